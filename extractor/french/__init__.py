@@ -1,0 +1,1 @@
+"""French layers: they know French and nothing of cyber incidents."""

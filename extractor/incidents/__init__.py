@@ -1,0 +1,1 @@
+"""Incident layers: they know cyber incidents and read the French layers' marks."""

@@ -1,0 +1,155 @@
+"""What the reader must judge: named chains that may be victims, times that may date an attack.
+
+Each candidate carries a small vector of facts about its place in the article, which the reader joins
+to what it reads in the words around the candidate.
+
+>>> context = Context("La mairie de Dax a été piratée lundi.\\nLa mairie de Dax enquête.")
+>>> [c.name for c in victim_candidates(context).chains]
+['mairie de Dax']
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from extractor.french.organisations import Chain, Mention
+from extractor.french.time import Timex
+from extractor.incidents.context import Context
+from extractor.records import VictimKind
+
+ROLES = ("organisation", "name", "place", "person", "media", "vendor", "actor", "malware")
+KINDS: tuple[VictimKind, ...] = VictimKind.__args__  # type: ignore[attr-defined]
+_LOCATIVE = frozenset("a en au aux vers depuis pres".split())
+_POSSESSED = frozenset(
+    "site sites serveur serveurs reseau systeme systemes compte comptes page donnees portail informatique messagerie attaque cyberattaque piratage fichiers base chaine".split()
+)
+_SAYING = frozenset(
+    """indique affirme assure precise explique confie raconte souligne rapporte revele ecrit annonce estime
+    rappelle ajoute declare detaille commente resume soupire temoigne""".split()
+)
+CHAIN_FEATURES = 16 + len(ROLES) + len(KINDS) + 1
+TIME_FEATURES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class VictimCandidates:
+    """Chains with one feature row each, and their mentions."""
+
+    chains: list[Chain]
+    features: npt.NDArray[np.float32]
+
+
+def victim_candidates(context: Context) -> VictimCandidates:
+    """Chains that name something, in order of first mention, with their features."""
+    mentions = context.mentions
+    chains = [c for c in mentions.chains if any(m.role != "description" for m in c.mentions)]
+    rows = np.zeros((len(chains), CHAIN_FEATURES), dtype=np.float32)
+    most = max((len(c.mentions) for c in chains), default=1)
+    for row, chain in zip(rows, chains, strict=True):
+        _chain_row(context, chain, most, row)
+    return VictimCandidates(chains, rows)
+
+
+def _chain_row(context: Context, chain: Chain, most: int, row: npt.NDArray[np.float32]) -> None:
+    prose = context.prose
+    named = [m for m in chain.mentions if m.role != "description"]
+    blocks = prose.blocks
+    kinds = [blocks[prose.sentences[m.sentence].block].kind for m in named]
+    count = len(named)
+    row[0] = "title" in kinds
+    row[1] = any(m.sentence <= 2 for m in named)
+    row[2] = math.log1p(count)
+    row[3] = math.log1p(len(chain.mentions) - count)
+    row[4] = len(chain.mentions) / most
+    row[5] = named[0].start / max(1, len(prose.text))
+    row[6] = all(kind == "link" for kind in kinds)
+    row[7] = any(kind == "item" for kind in kinds)
+    row[8] = any(kind in ("signature", "dateline") for kind in kinds)
+    row[9] = sum(_word(context, m.first - 1) in _LOCATIVE for m in named) / count
+    row[10] = sum(_char(context, m.start - 1) == "(" for m in named) / count
+    row[11] = sum(_possessed(context, m) for m in named) / count
+    row[12] = sum(_says(context, m) for m in named) / count
+    row[13] = sum(bool(context.within("attack_noun", *_bounds(context, m))) for m in named) / count
+    row[14] = any(m.head is not None for m in named)
+    row[15] = min(4, max(len(m.core.split()) for m in named)) / 4
+    offset = 16
+    if chain.role in ROLES:
+        row[offset + ROLES.index(chain.role)] = 1
+    offset += len(ROLES)
+    row[offset + (KINDS.index(chain.kind) if chain.kind in KINDS else len(KINDS))] = 1
+
+
+def _word(context: Context, index: int) -> str:
+    words = context.prose.words
+    while index > 0 and words[index] in ("la", "le", "les", "l", "'"):
+        index -= 1
+    return words[index] if index >= 0 else ""
+
+
+def _char(context: Context, offset: int) -> str:
+    return context.prose.text[offset] if offset >= 0 else ""
+
+
+def _bounds(context: Context, mention: Mention) -> tuple[int, int]:
+    sentence = context.prose.sentences[mention.sentence]
+    return sentence.start, sentence.end
+
+
+def _possessed(context: Context, mention: Mention) -> bool:
+    words = context.prose.words
+    return bool(_POSSESSED & set(words[max(0, mention.first - 5) : mention.first]))
+
+
+def _says(context: Context, mention: Mention) -> bool:
+    words = context.prose.words
+    near = set(words[max(0, mention.first - 3) : mention.first]) | set(words[mention.last : mention.last + 2])
+    return bool(_SAYING & near) or "selon" in words[max(0, mention.first - 3) : mention.first]
+
+
+_PRECISION = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+def time_candidates(context: Context) -> tuple[list[Timex], npt.NDArray[np.float32]]:
+    """Resolved points and spans in time, with one feature row each."""
+    prose = context.prose
+    times = [
+        t for t in context.times if t.type in ("DATE", "TIME") and not t.value.endswith("_REF") and _usable(t)
+    ]
+    rows = np.zeros((len(times), TIME_FEATURES), dtype=np.float32)
+    seen: set[str] = set()
+    for row, time in zip(rows, times, strict=True):
+        sentence = prose.sentence_at(time.start)
+        kind = prose.blocks[sentence.block].kind
+        row[0] = kind == "title"
+        row[1] = kind == "dateline"
+        row[2] = kind == "item"
+        row[3] = sentence.index <= 3
+        row[4] = sentence.index / max(1, len(prose.sentences))
+        row[5] = bool(context.within("attack_noun", sentence.start, sentence.end))
+        row[6] = bool(context.within("attack_verb", sentence.start, sentence.end))
+        row[7] = time.type == "TIME"
+        row[8] = "TNI" in time.value or "T0" in time.value
+        row[9] = bool(_PRECISION.match(time.value))
+        row[10] = "/" in time.value
+        row[11] = time.value[:10] in seen
+        row[12] = not seen
+        row[13] = bool(context.within("claim_strong", sentence.start, sentence.end))
+        row[14] = bool(context.within("act", sentence.start, sentence.end))
+        if time.earliest is not None and context.published is not None:
+            days = (context.published - time.earliest.date()).days
+            row[15] = days < 0
+            row[16] = days == 0
+            row[17] = 0 < days <= 7
+            row[18] = 7 < days <= 90
+            row[19] = days > 300
+        seen.add(time.value[:10])
+    return times, rows
+
+
+def _usable(time: Timex) -> bool:
+    return bool(time.value) and not time.value.startswith(("P", "R"))

@@ -1,0 +1,1 @@
+"""The trained sentence reader: a small convolutional network over words, vectors and lexicon classes."""
