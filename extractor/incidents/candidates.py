@@ -20,7 +20,7 @@ import numpy.typing as npt
 from extractor.french.organisations import Chain, Mention
 from extractor.french.time import Timex
 from extractor.incidents.context import Context
-from extractor.records import VictimKind
+from extractor.records import AttackType, VictimKind
 
 ROLES = ("organisation", "name", "place", "person", "media", "vendor", "actor", "malware")
 KINDS: tuple[VictimKind, ...] = VictimKind.__args__  # type: ignore[attr-defined]
@@ -32,7 +32,7 @@ _SAYING = frozenset(
     """indique affirme assure precise explique confie raconte souligne rapporte revele ecrit annonce estime
     rappelle ajoute declare detaille commente resume soupire temoigne""".split()
 )
-CHAIN_FEATURES = 16 + len(ROLES) + len(KINDS) + 1
+CHAIN_FEATURES = 22 + len(ROLES) + len(KINDS) + 1
 TIME_FEATURES = 20
 
 
@@ -77,11 +77,74 @@ def _chain_row(context: Context, chain: Chain, most: int, row: npt.NDArray[np.fl
     row[13] = sum(bool(context.within("attack_noun", *_bounds(context, m))) for m in named) / count
     row[14] = any(m.head is not None for m in named)
     row[15] = min(4, max(len(m.core.split()) for m in named)) / 4
-    offset = 16
+    for mention in named:
+        after, before, linked = _struck(context, mention)
+        row[16] += after
+        row[17] += before
+        row[18] += linked
+    row[16:19] = np.minimum(row[16:19], 3) / 3
+    row[19] = any(m.plural for m in named)
+    row[20] = any(_char(context, m.end) == " " and _word(context, m.last) in _COLON for m in named)
+    row[21] = sum(m.sentence == named[0].sentence for m in named) == count
+    offset = 22
     if chain.role in ROLES:
         row[offset + ROLES.index(chain.role)] = 1
     offset += len(ROLES)
     row[offset + (KINDS.index(chain.kind) if chain.kind in KINDS else len(KINDS))] = 1
+
+
+_COLON = frozenset(":")
+_LINK_WORDS = frozenset(
+    """contre visant sur de du des d la le les l ' a au aux chez et qui ont frappe touche vise cible ciblant touchant
+    frappant paralyse site sites serveurs reseau systeme systemes informatique internet subie par dont est victime victimes ville
+    portail compte comptes page donnees base groupe une un societe entreprise""".split()
+)
+
+
+def _struck(context: Context, mention: Mention) -> tuple[bool, bool, bool]:
+    """Whether the clause says that the mention was struck: verb after it, verb before it, attack noun linked."""
+    prose = context.prose
+    left, right = context.factuality.clause(mention.start, mention.end)
+    start, end = prose.starts[left], prose.ends[right - 1]
+    after = any(h.start - mention.end < 60 for h in context.within("struck", mention.end, max(end, mention.end + 60)))
+    before = any(True for h in context.within("struck_active", max(start, mention.start - 50), mention.start))
+    linked = False
+    for hit in context.within("attack_noun", max(0, mention.start - 70), mention.start):
+        first = prose.word_at(hit.end - 1) + 1
+        linked = linked or all(w in _LINK_WORDS for w in prose.words[first : mention.first])
+    return after, before, linked
+
+
+ATTACK_TYPES: tuple[str, ...] = AttackType.__args__  # type: ignore[attr-defined]
+ATTACK_FEATURES = 4 * len(ATTACK_TYPES) + 6
+
+
+def attack_features(context: Context, sentences: list[int]) -> npt.NDArray[np.float32]:
+    """Counts of attack words by type over some sentences: asserted, in title, hedged, denied."""
+    row = np.zeros(ATTACK_FEATURES, dtype=np.float32)
+    prose = context.prose
+    width = len(ATTACK_TYPES)
+    for number in sentences:
+        sentence = prose.sentences[number]
+        title = prose.blocks[sentence.block].kind == "title"
+        for label in ("attack_noun", "attack_verb"):
+            for hit in context.within(label, sentence.start, sentence.end):
+                place = ATTACK_TYPES.index(hit.entry.data["type"])
+                reading = context.factuality.read(hit.start, hit.end)
+                if reading.negated and reading.modality is None:
+                    row[3 * width + place] += 1
+                elif reading.modality in ("possible", "general"):
+                    row[2 * width + place] += 1
+                else:
+                    row[place] += 1 if label == "attack_noun" else 0.5
+                if title:
+                    row[width + place] = 1
+        for offset, label in enumerate(("ransom", "demand", "claim_strong", "attacker_noun")):
+            row[4 * width + offset] += len(context.within(label, sentence.start, sentence.end))
+    row[4 * width + 4] = any(c.role == "actor" for c in context.mentions.chains)
+    row[4 * width + 5] = any(c.role == "malware" for c in context.mentions.chains)
+    out: npt.NDArray[np.float32] = np.log1p(row)
+    return out
 
 
 def _word(context: Context, index: int) -> str:

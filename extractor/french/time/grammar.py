@@ -36,8 +36,32 @@ _YEAR_BEFORE = frozenset(
      "municipales", "legislatives", "europeennes", "regionales", "cantonales", "departementales", "decembre")
 )  # fmt: skip
 _STRONG_YEAR_BEFORE = frozenset(
-    ("en", "depuis", "des", "fin", "debut", "mi", "annee", "annees", "an", "saison", "vers", "courant", "horizon", "(")
+    (
+        "en",
+        "depuis",
+        "des",
+        "fin",
+        "debut",
+        "mi",
+        "annee",
+        "annees",
+        "an",
+        "saison",
+        "vers",
+        "courant",
+        "horizon",
+        "(",
+    )
 )
+_EVENT_NOUNS = frozenset(
+    ("tour", "euro", "mondial", "jo", "cop", "coupe", "monde", "exercice", "budget", "edition", "rentree", "crise",
+     "presidentielle", "municipales", "legislatives", "europeennes", "regionales", "olympiques", "promotion",
+     "millesime", "giro", "vuelta", "paris-nice", "roland-garros", "tournoi", "festival", "recolte", "election")
+)  # fmt: skip
+_NUMBERED = frozenset(
+    ("page", "article", "numero", "lot", "chapitre", "version", "windows", "ligne", "bus", "dossard", "code", "bp",
+     "route", "departementale", "nationale", "canal", "porte", "chambre", "vol", "devant", "office", "peugeot")
+)  # fmt: skip
 _FUNCTION_WORDS = frozenset(
     ("a", "au", "aux", "et", "ou", "de", "du", "des", "d", "en", "par", "pour", "sur", "dans", "avec", "sans", "contre",
      "il", "elle", "ils", "elles", "on", "nous", "je", "j", "tu", "vous", "le", "la", "les", "l", "un", "une", "ce",
@@ -129,7 +153,8 @@ class Grammar:
                 head = text[starts[i + 1]]
                 before = text[ends[i - 1] - 1] if ends[i - 1] > 0 else "."
                 if before not in ".!?:;»”…" and (
-                    head.islower() or (head.isdigit() and before not in ",)" and keys[i - 1] in _FUNCTION_WORDS)
+                    head.islower()
+                    or (head.isdigit() and before not in ",)" and keys[i - 1] in _FUNCTION_WORDS)
                     or (head.isdigit() and keys[i + 2] in self.lex.months)
                 ):
                     drop.append(i)
@@ -180,10 +205,22 @@ class Grammar:
                 return None
             value = float(key)
             j = i + 1
-            while len(self.K[j]) == 3 and self.K[j][0] in _DIGITS and self.S[j] - self.E[j - 1] == 1 and len(key) <= 3 and j - i < 3:
+            while (
+                len(self.K[j]) == 3
+                and self.K[j][0] in _DIGITS
+                and self.S[j] - self.E[j - 1] == 1
+                and len(key) <= 3
+                and j - i < 3
+            ):
                 value = value * 1000 + float(self.K[j])
                 j += 1
-            if self.K[j] == "," and self.joined(j - 1) and self.joined(j) and self.K[j + 1][:1] in _DIGITS and self.K[j + 1]:
+            if (
+                self.K[j] == ","
+                and self.joined(j - 1)
+                and self.joined(j)
+                and self.K[j + 1][:1] in _DIGITS
+                and self.K[j + 1]
+            ):
                 value += float(f"0.{self.K[j + 1]}") if len(self.K[j + 1]) < 4 else 0
                 j += 2
             return value, j
@@ -203,18 +240,29 @@ class Grammar:
                 current = max(current, 1) * 100
             elif value_word == 20 and current % 100 == 4:
                 current += 76
-            elif steps and value_word >= 10 and not (value_word < 17 and last in (60, 80, 20)) :
-                break
-            elif steps and last < 20 and last not in (10, 100, 1000, 80) and value_word < 10:
+            elif steps and value_word >= 10:
+                if last not in (100, 1000) and not (value_word < 17 and last in (60, 80, 20)):
+                    break
+                current += value_word
+            elif steps and last < 20 and last != 10:
                 break
             else:
                 current += value_word
             last = 80 if value_word == 20 and current % 100 == 80 else value_word
             j += 1
             steps += 1
-            if self.K[j] == "-" and self.joined(j - 1) and self.joined(j) and (self.K[j + 1] in numbers or self.K[j + 1] == "et"):
+            if (
+                self.K[j] == "-"
+                and self.joined(j - 1)
+                and self.joined(j)
+                and (self.K[j + 1] in numbers or self.K[j + 1] == "et")
+            ):
                 j += 1
-            if self.K[j] == "et" and last >= 20 and self.K[j + 1 + (self.K[j + 1] == "-")] in ("un", "une", "onze"):
+            if (
+                self.K[j] == "et"
+                and last >= 20
+                and self.K[j + 1 + (self.K[j + 1] == "-")] in ("un", "une", "onze")
+            ):
                 j += 1 + (self.K[j + 1] == "-")
         return float(total + current), j
 
@@ -253,15 +301,28 @@ class Grammar:
                 return None
             if key in ("1", "01") and self.K[i + 1] in ("er", "e") and self.joined(i):
                 return 1, i + 2
-            if self.joined(i) and self.K[i + 1][:1].isalpha() and self.K[i + 1] not in self.lex.months:
+            if (
+                self.joined(i)
+                and self.K[i + 1][:1].isalpha()
+                and self.K[i + 1] not in self.lex.months
+            ):
                 return None
             return int(key), i + 1
         if key == "premier" and self.K[i + 1] in self.lex.months:
             return 1, i + 1
         if key in self.lex.numbers and key not in ("un", "une"):
             number = self.number(i)
-            if number and 2 <= number[0] <= 31 and self.K[number[1]] in self.lex.months and self.K[number[1]] != "mars" or (
-                number and 2 <= number[0] <= 31 and self.K[number[1]] == "mars" and self.K[i - 1] in ("le", "du", "au", "ce")
+            if (
+                (number
+                and 2 <= number[0] <= 31
+                and self.K[number[1]] in self.lex.months
+                and self.K[number[1]] != "mars")
+                or (
+                    number
+                    and 2 <= number[0] <= 31
+                    and self.K[number[1]] == "mars"
+                    and self.K[i - 1] in ("le", "du", "au", "ce")
+                )
             ):
                 return int(number[0]), number[1]
         return None
@@ -284,7 +345,13 @@ class Grammar:
             if 1000 <= value <= 2199:
                 if self.joined(i) and (self.K[i + 1][:1].isalpha() or self.K[i + 1] in "%€$°"):
                     return None
-                if self.K[i + 1] in (".", ",") and self.joined(i) and self.joined(i + 1) and self.K[i + 2][:1] in _DIGITS and self.K[i + 2]:
+                if (
+                    self.K[i + 1] in (".", ",")
+                    and self.joined(i)
+                    and self.joined(i + 1)
+                    and self.K[i + 2][:1] in _DIGITS
+                    and self.K[i + 2]
+                ):
                     return None
                 return value
         return None
@@ -293,7 +360,11 @@ class Grammar:
         """Year after a month: four digits, or two (``mai 68``, ``janvier '98``)."""
         value = self.year4(i)
         if value is not None:
-            return (value, i + 1) if self._year_follow(i) or value > 1799 and self.K[i + 1] not in self.lex.counted else None
+            return (
+                (value, i + 1)
+                if self._year_follow(i) or (value > 1799 and self.K[i + 1] not in self.lex.counted)
+                else None
+            )
         j = i
         quoted = self.K[j] == "'"
         if quoted:
@@ -302,7 +373,11 @@ class Grammar:
         if len(key) == 2 and key[0] in _DIGITS and (quoted or int(key) >= 32):
             after = self.K[j + 1]
             if quoted or not after or not after[0].isalnum() or after in _FUNCTION_WORDS:
-                if after in ("%", "€", "h", ":", "°") or (after == "," and self.joined(j)) and self.joined(j + 1):
+                if (
+                    after in ("%", "€", "h", ":", "°")
+                    or ((after == "," and self.joined(j))
+                    and self.joined(j + 1))
+                ):
                     return None
                 return (1900 if int(key) > 30 else 2000) + int(key), j + 1
         return None
@@ -316,8 +391,6 @@ class Grammar:
             return False
         if not after or not after[0].isalnum() or after in _FUNCTION_WORDS:
             return True
-        if after[0] in _DIGITS:
-            return False
         return False
 
     def bare_year(self, i: int) -> int | None:
@@ -328,28 +401,69 @@ class Grammar:
         before = self.K[i - 1]
         if before in self.lex.months:
             return value
-        if before and (before[0] in _DIGITS or before in ("€", "$", "+", ".", "n", "°", "no", "#")) :
+        if before and (before[0] in _DIGITS or before in ("€", "$", "+", ".", "n", "°", "no", "#")):
             return None
-        if before in (",", "'", "-") and self.joined(i - 1) and (self.K[i - 2][:1] in _DIGITS or before == "-"):
-            if not (before == "-" and self.year4(i - 2)) and not (before == "'" and self.K[i - 2] in ("d", "l", "jusqu")):
+        if (
+            before in (",", "'", "-")
+            and self.joined(i - 1)
+            and (self.K[i - 2][:1] in _DIGITS or before == "-")
+        ):
+            if not (before == "-" and self.year4(i - 2)) and not (
+                before == "'" and self.K[i - 2] in ("d", "l", "jusqu")
+            ):
                 return None
-        strong = before in _STRONG_YEAR_BEFORE or (before == "'" and self.K[i - 2] == "d" and self.K[i - 3] in ("fin", "debut"))
-        if self.K[i + 1] == "/" or self.K[i - 1] == "/" and not self.year4(i - 2):
+        if before in _NUMBERED or (
+            self.K[i + 1] == "-"
+            and self.joined(i)
+            and self.K[i + 2].isdigit()
+            and not self.year4(i + 2)
+        ):
+            return None
+        strong = (
+            before in _STRONG_YEAR_BEFORE
+            or before in _EVENT_NOUNS
+            or (before == "'" and self.K[i - 2] == "d" and self.K[i - 3] in ("fin", "debut"))
+        )
+        if len(before) <= 2 and before.isalpha() and self.raw(i - 1).isupper():
+            return None  # « la D 2015 »
+        if self.K[i + 1] == "/" or (self.K[i - 1] == "/" and not self.year4(i - 2)):
             return value if strong and self.year4(i + 2) else None
         if value < 1800 or value > 2100:
-            if before in ("en", "depuis", "annee", "an", "vers", "debut", "fin") or (before == "(" and self.K[i + 1] in (")", "-")) or (
-                before == "-" and self.K[i + 1] == ")"
+            if (
+                before in ("en", "depuis", "annee", "an", "vers", "debut", "fin")
+                or (before == "(" and self.K[i + 1] in (")", "-"))
+                or (before == "-" and self.K[i + 1] == ")")
             ):
                 return value if self._year_follow(i) else None
             return None
         if strong:
-            return value if self._year_follow(i) or (self.K[i + 1] not in self.lex.counted and not self.K[i + 1].endswith("s")) else None
-        if before in ("plus", "moins", "environ", "quelque", "pres", "aux", "ces", "ses", "aux", "nos", "vos", "total"):
+            return (
+                value
+                if self._year_follow(i)
+                or (self.K[i + 1] not in self.lex.counted and not self.K[i + 1].endswith("s"))
+                else None
+            )
+        if before in (
+            "plus",
+            "moins",
+            "environ",
+            "quelque",
+            "pres",
+            "aux",
+            "ces",
+            "ses",
+            "aux",
+            "nos",
+            "vos",
+            "total",
+        ):
             return None
         if before == "les":
             return None
         if before in _YEAR_BEFORE or not before or not before[0].isalnum():
-            return value if self._year_follow(i) else None
+            after = self.K[i + 1]
+            loose = 1900 <= value <= 2060 and before in ("de", "d", "en", "du", "et", "l")
+            return value if self._year_follow(i) or (loose and after.isalpha() and after[-1] not in "sx" and after not in self.lex.counted) else None
         if 1950 <= value <= 2050 and self._year_follow(i) and before not in _FUNCTION_WORDS:
             return value
         return None
@@ -379,19 +493,43 @@ class Grammar:
             if self.K[j] == "et" and self.K[j + 1] in ("demi", "demie", "quart"):
                 sem.minute = 15 if self.K[j + 1] == "quart" else 30
                 j += 2
-            elif self.K[j][:1] in _DIGITS and self.K[j] and len(self.K[j]) == 2 and int(self.K[j]) < 60 and self.K[j + 1] not in self.lex.months and not self.K[j + 1][:1].isalpha():
+            elif (
+                self.K[j][:1] in _DIGITS
+                and self.K[j]
+                and len(self.K[j]) == 2
+                and int(self.K[j]) < 60
+                and self.K[j + 1] not in self.lex.months
+                and not self.K[j + 1][:1].isalpha()
+            ):
                 sem.minute = int(self.K[j])
                 j += 1
             if sem.hour == 24 and sem.minute:
                 sem.hour = 0
             return self._clock_tail(sem, j)
         digits = bool(key) and key[0] in _DIGITS
-        if digits and len(key) <= 2 and int(key) <= 24 and self.K[i + 1] == ":" and self.joined(i) and self.joined(i + 1):
+        if (
+            digits
+            and len(key) <= 2
+            and int(key) <= 24
+            and self.K[i + 1] == ":"
+            and self.joined(i)
+            and self.joined(i + 1)
+        ):
             minute = self.K[i + 2]
-            if len(minute) == 2 and minute[0] in _DIGITS and int(minute) < 60 and self.K[i - 1] not in (":",):
+            if (
+                len(minute) == 2
+                and minute[0] in _DIGITS
+                and int(minute) < 60
+                and self.K[i - 1] not in (":",)
+            ):
                 j = i + 3
                 sem = Sem("hour", hour=int(key), minute=int(minute))
-                if self.K[j] == ":" and self.joined(j - 1) and len(self.K[j + 1]) == 2 and self.K[j + 1].isdigit():
+                if (
+                    self.K[j] == ":"
+                    and self.joined(j - 1)
+                    and len(self.K[j + 1]) == 2
+                    and self.K[j + 1].isdigit()
+                ):
                     if len(key) < 2:
                         return None
                     sem.second = int(self.K[j + 1])
@@ -400,17 +538,38 @@ class Grammar:
                     return None
                 return self._clock_tail(sem, j)
             return None
-        number = (float(key), i + 1) if digits and len(key) <= 2 else (None if digits else self.number(i))
+        number = (
+            (float(key), i + 1)
+            if digits and len(key) <= 2
+            else (None if digits else self.number(i))
+        )
         if number is None or number[0] != int(number[0]) or not 0 <= number[0] <= 24:
             return None
         j = number[1]
         hour = int(number[0])
         if self.K[j] not in ("h", "heure", "heures"):
-            if digits and self.K[j] == "." and self.joined(i) and self.joined(j) and len(self.K[j + 1]) == 2 and self.K[j + 1].isdigit():
+            if (
+                digits
+                and self.K[j] == "."
+                and self.joined(i)
+                and self.joined(j)
+                and len(self.K[j + 1]) == 2
+                and self.K[j + 1].isdigit()
+            ):
                 minute_value = int(self.K[j + 1])
-                if self.K[i - 1] in ("a", "vers", "des") and minute_value < 60 and minute_value % 5 == 0 and hour >= 6 and not (
-                    self.K[j + 2] in (".", "%", "€") and self.joined(j + 1) and self.K[j + 3][:1].isdigit()
-                ) and self.K[j + 2] not in self.lex.counted and self.K[j + 2] not in ("%", "€", "chf"):
+                if (
+                    self.K[i - 1] in ("a", "vers", "des")
+                    and minute_value < 60
+                    and minute_value % 5 == 0
+                    and hour >= 6
+                    and not (
+                        self.K[j + 2] in (".", "%", "€")
+                        and self.joined(j + 1)
+                        and self.K[j + 3][:1].isdigit()
+                    )
+                    and self.K[j + 2] not in self.lex.counted
+                    and self.K[j + 2] not in ("%", "€", "chf")
+                ):
                     return self._clock_tail(Sem("hour", hour=hour, minute=minute_value), j + 2)
             return None
         if self.K[j] == "h" and not digits:
@@ -421,21 +580,36 @@ class Grammar:
         if self.K[j] == "." and self.joined(unit) and self.K[j + 1][:1].isdigit():
             j += 1
         after = self.K[j]
-        if after and after[0] in _DIGITS and len(after) <= 2 and int(after) < 60 and (len(after) == 2 or self.joined(j - 1) and self.K[unit] == "h"):
+        if (
+            after
+            and after[0] in _DIGITS
+            and len(after) <= 2
+            and int(after) < 60
+            and (len(after) == 2 or (self.joined(j - 1) and self.K[unit] == "h"))
+        ):
             k = j + 1
-            if not (self.K[k] == "h" and digits) and self.K[k] not in ("heures", "heure") and not (
-                self.K[unit] == "heures" and self.K[k] in self.lex.months
+            if (
+                not (self.K[k] == "h" and digits)
+                and self.K[k] not in ("heures", "heure")
+                and not (self.K[unit] == "heures" and self.K[k] in self.lex.months)
             ):
-                if not (self.K[k] in self.lex.months and self.K[unit] == "h" and not self.joined(j - 1)):
+                if not (
+                    self.K[k] in self.lex.months and self.K[unit] == "h" and not self.joined(j - 1)
+                ):
                     sem.minute = int(after)
                     j = k
-                    if self.K[j] in ("mn", "min", "minutes") :
+                    if self.K[j] in ("mn", "min", "minutes"):
                         j += 1
                     elif self.K[j] == "h" and self.joined(j - 1):
                         return None
         elif after in self.lex.numbers and self.K[unit] != "h" and after not in ("un", "une"):
             minutes = self.number(j)
-            if minutes and 5 <= minutes[0] < 60 and self.K[minutes[1]] not in self.lex.units and not self.K[minutes[1]][:1].isalpha():
+            if (
+                minutes
+                and 5 <= minutes[0] < 60
+                and self.K[minutes[1]] not in self.lex.units
+                and not self.K[minutes[1]][:1].isalpha()
+            ):
                 sem.minute = int(minutes[0])
                 j = minutes[1]
         elif after == "et" and self.K[j + 1] in ("demie", "demi", "quart"):
@@ -454,8 +628,14 @@ class Grammar:
         hour = sem.hour or 0
         if keys[j] in ("pile", "precises", "precise", "tapantes"):
             j += 1
-        k = j + (keys[j] == ",")
-        if keys[j] == "du" and keys[j + 1] in ("matin", "mat") or keys[j] == "du" and keys[j + 1] == "petit" and keys[j + 2] == "matin":
+        k = j
+        if (
+            (keys[j] == "du"
+            and keys[j + 1] in ("matin", "mat"))
+            or (keys[j] == "du"
+            and keys[j + 1] == "petit"
+            and keys[j + 2] == "matin")
+        ):
             j += 2 + (keys[j + 1] == "petit")
             if hour == 12:
                 sem.hour = 0
@@ -473,7 +653,13 @@ class Grammar:
             j = k + 2
         elif keys[k] == "heure" and keys[k + 1] in ("de", "d") and self.upper(k + 2):
             j = k + 3
-        elif keys[k] == "heure" and keys[k + 1] in ("francaise", "belge", "suisse", "avancee", "normale"):
+        elif keys[k] == "heure" and keys[k + 1] in (
+            "francaise",
+            "belge",
+            "suisse",
+            "avancee",
+            "normale",
+        ):
             j = k + 2
         if keys[j] in ("gmt", "utc", "tu") and self.raw(j).isupper():
             sem.zone = "Z"
@@ -484,24 +670,52 @@ class Grammar:
         """The hour parsed at i..j is a time of day here, not a length of time."""
         keys, before = self.K, self.K[i - 1]
         if keys[i] in ("midi", "minuit"):
-            if keys[i] == "midi" and self.raw(i)[0].isupper() and not self.raw(i).isupper() and before in ("le", "du", "au", "de"):
+            if (
+                keys[i] == "midi"
+                and self.raw(i)[0].isupper()
+                and not self.raw(i).isupper()
+                and before in ("le", "du", "au", "de")
+            ):
                 return False
             return True
         hour = sem.hour or 0
         last = keys[j - 1]
-        if composed or last in ("matin", "soir", "apres-midi", "nuit", "locale", "precises", "pile", "gmt", "utc", "mat"):
+        if composed or last in (
+            "matin",
+            "soir",
+            "apres-midi",
+            "nuit",
+            "locale",
+            "precises",
+            "pile",
+            "gmt",
+            "utc",
+            "mat",
+        ):
             return True
         if keys[i + 1] == ":":
             return before not in ("score",)
         if keys[j] in ("/", "-", "–") and self.joined(j - 1) and keys[j + 1] == "24":
             return False
-        if keys[j] in ("du", "de", "d") and (self.raw(j - 1)[0].isupper() or before in ("les", "aux", "des")) and (
-            self.upper(j + 1) or (keys[j] == "d" and self.upper(j + 2))
+        if (
+            keys[j] in ("du", "de", "d")
+            and (self.raw(j - 1)[0].isupper() or before in ("les", "aux", "des"))
+            and (self.upper(j + 1) or (keys[j] == "d" and self.upper(j + 2)))
         ):
             return False
-        followed_by_of = keys[j] in ("de", "d") and keys[j + 1] not in ("l", "la") and not self.clock(j + 1)
+        followed_by_of = (
+            keys[j] in ("de", "d") and keys[j + 1] not in ("l", "la") and not self.clock(j + 1)
+        )
+        if keys[i] in self.lex.numbers and keys[j - 1] in ("demie", "demi", "quart") and before not in (
+            "a", "vers", "des", "avant", "est", "etait", "apres"
+        ):
+            return False
         if sem.minute or (keys[i + 1] == "h" and keys[i + 2][:1].isdigit() and j > i + 2):
-            if keys[j] in ("'", "min", "sec", "s", '"') and self.joined(j - 1) or keys[j] in ("min", "minutes", "secondes") :
+            if (
+                (keys[j] in ("'", "min", "sec", "s", '"')
+                and self.joined(j - 1))
+                or keys[j] in ("min", "minutes", "secondes")
+            ):
                 return False
             if before in ("en", "pendant", "durant", "dure", "duree", "pour", "soit") and hour <= 9:
                 return False
@@ -509,8 +723,14 @@ class Grammar:
                 return False
             if before == "(" and keys[j] == ")" and hour <= 3:
                 return False
-            if (before in ("de", "d", "apres", "environ") or followed_by_of) and hour <= 4 and keys[i - 2] not in _CLOCK_NOUNS:
+            if (
+                (before in ("de", "d", "apres", "environ") or followed_by_of)
+                and hour <= 4
+                and keys[i - 2] not in _CLOCK_NOUNS
+            ):
                 return keys[j] in ("a", "-", "/")
+            return True
+        if before in ("est", "etait", "sera") and keys[i][0] in _DIGITS and not followed_by_of:
             return True
         if before in ("a", "vers", "des", "avant", "jusqu'a", "midi"):
             if before == "a" and self.raw(i - 1) == "a":  # the verb
@@ -523,13 +743,28 @@ class Grammar:
         if before == "apres":
             return keys[i][0] in _DIGITS and hour >= 6 and not followed_by_of
         if before == "depuis":
-            return keys[i][0] in _DIGITS and 5 <= hour <= 23 and hour not in (10, 12) and not followed_by_of
-        if before in _DURATION_PREPOSITIONS or before in ("les", "des", "ces", "plusieurs", "toutes"):
+            return (
+                keys[i][0] in _DIGITS
+                and 5 <= hour <= 23
+                and hour not in (10, 12)
+                and not followed_by_of
+            )
+        if before in _DURATION_PREPOSITIONS or before in (
+            "les",
+            "des",
+            "ces",
+            "plusieurs",
+            "toutes",
+        ):
             return False
         if before in ("de", "d"):
             if hour in (24,) or keys[i][0] not in _DIGITS:
                 return False
-            return keys[i - 2] in _CLOCK_NOUNS or keys[j] in ("a", "-", "/") or (keys[i + 1] == "h" and hour > 9 and not followed_by_of)
+            return (
+                keys[i - 2] in _CLOCK_NOUNS
+                or keys[j] in ("a", "-", "/")
+                or (keys[i + 1] == "h" and hour > 9 and not followed_by_of)
+            )
         if followed_by_of or hour == 24:
             return False
         if keys[i][0] not in _DIGITS:
@@ -572,25 +807,53 @@ class Grammar:
         key = keys[i]
         if key in ("plusieurs", "quelques", "maintes", "divers", "diverses"):
             n, j = -1.0, i + 1
-        elif key in ("une", "un", "la", "cette", "premiere", "derniere") and keys[i + 1] in self.lex.collectives and keys[i + 2] in ("de", "d"):
+        elif (
+            key in ("une", "un", "la", "cette", "premiere", "derniere")
+            and keys[i + 1] in self.lex.collectives
+            and keys[i + 2] in ("de", "d")
+        ):
             n, j = float(self.lex.collectives[keys[i + 1]]), i + 3 + (keys[i + 3] == "'")
             mod = mod or "APPROX"
-        elif key in ("une", "la") and keys[i + 1] == "demi" and keys[i + 3] == "douzaine" and keys[i + 4] in ("de", "d"):
+        elif (
+            key in ("une", "la")
+            and keys[i + 1] == "demi"
+            and keys[i + 3] == "douzaine"
+            and keys[i + 4] in ("de", "d")
+        ):
             n, j = 6.0, i + 5 + (keys[i + 5] == "'")
             mod = mod or "APPROX"
         elif key in ("une", "un", "deux", "trois") and keys[i + 1] == "demi" and keys[i + 2] == "-":
             unit = self.lex.units.get(keys[i + 3])
-            half = {"H": "PT30M", "Y": "P6M", "D": "P0.5D", "CE": "P50Y", "DE": "P5Y"}.get(unit or "")
+            half = {"H": "PT30M", "Y": "P6M", "D": "P0.5D", "CE": "P50Y", "DE": "P5Y"}.get(
+                unit or ""
+            )
             if half and key in ("une", "un"):
-                return Sem("dur", value=half, mod=mod, unit="MIN" if unit == "H" else unit, n=30 if unit == "H" else 0.5), i + 4
+                return Sem(
+                    "dur",
+                    value=half,
+                    mod=mod,
+                    unit="MIN" if unit == "H" else unit,
+                    n=30 if unit == "H" else 0.5,
+                ), i + 4
             return None
-        elif key in ("un", "trois", "le") and keys[i + 1] in ("quart", "quarts") and keys[i + 2] == "d" and keys[i + 4] == "heure" and key != "le":
+        elif (
+            key in ("un", "trois", "le")
+            and keys[i + 1] in ("quart", "quarts")
+            and keys[i + 2] == "d"
+            and keys[i + 4] == "heure"
+            and key != "le"
+        ):
             minutes = 15 if key == "un" else 45
             return Sem("dur", value=f"PT{minutes}M", mod=mod, unit="MIN", n=minutes), i + 5
-        elif key in ("de", "des", "d") and (keys[i + 1] in ("longs", "longues", "nombreuses", "nombreux") or key == "des"):
-            if key != "des" or keys[i - 1] in ("depuis", "pendant", "durant", "a", "apres", "fait", "voila", "dure"):
+        elif key in ("de", "des", "d") and (
+            keys[i + 1] in ("longs", "longues", "nombreuses", "nombreux") or key == "des"
+        ):
+            if key != "des" or self._bare_plural(i):
                 n, j = -1.0, i + 1
-            elif keys[i + 1] in ("dizaines", "centaines", "milliers") and keys[i + 2] in ("de", "d"):
+            elif keys[i + 1] in ("dizaines", "centaines", "milliers") and keys[i + 2] in (
+                "de",
+                "d",
+            ):
                 n, j = -1.0, i + 3 + (keys[i + 3] == "'")
             else:
                 return None
@@ -605,7 +868,11 @@ class Grammar:
             n, j = number
             if keys[j] in ("a", "ou", "-") or (keys[j] == "et" and keys[i - 1] == "entre"):
                 second = self.number(j + 1)
-                if second and second[0] > n and (keys[second[1]] in self.lex.units or keys[second[1]] in _ADJECTIVES):
+                if (
+                    second
+                    and second[0] > n
+                    and (keys[second[1]] in self.lex.units or keys[second[1]] in _ADJECTIVES)
+                ):
                     n2, j = second
         while keys[j] in _ADJECTIVES and keys[j + 1] not in ("de", "d", "a") and j - i < 6:
             j += 1
@@ -621,12 +888,28 @@ class Grammar:
         if keys[j] == "et" and keys[j + 1] in ("demi", "demie") and n > 0:
             value = n + 0.5
             j += 2
-        elif unit == "H" and keys[j][:1] in _DIGITS and keys[j] and len(keys[j]) <= 2 and int(keys[j]) < 60 and (keys[unit_at] == "h" or keys[j + 1] not in self.lex.units or keys[j + 1] in ("min", "mn", "minutes")):
+        elif (
+            unit == "H"
+            and keys[j][:1] in _DIGITS
+            and keys[j]
+            and len(keys[j]) <= 2
+            and int(keys[j]) < 60
+            and (
+                keys[unit_at] == "h"
+                or keys[j + 1] not in self.lex.units
+                or keys[j + 1] in ("min", "mn", "minutes")
+            )
+        ):
             extra = f"{int(keys[j])}M"
             j += 1
             if keys[j] in ("min", "mn", "minutes", "m", "'"):
                 j += 1
-            if keys[j][:1] in _DIGITS and keys[j] and len(keys[j]) <= 2 and (keys[j + 1] in ("s", "sec", "secondes", "''", '"')):
+            if (
+                keys[j][:1] in _DIGITS
+                and keys[j]
+                and len(keys[j]) <= 2
+                and (keys[j + 1] in ("s", "sec", "secondes", "''", '"'))
+            ):
                 extra += f"{int(keys[j])}S"
                 j += 2
         elif unit in ("Y", "H", "MIN", "M", "D", "W") and n > 0:
@@ -634,24 +917,91 @@ class Grammar:
             more = self.number(k) if keys[k] not in ("un", "une") or keys[j] == "et" else None
             if more:
                 sub = self.lex.units.get(keys[more[1]])
-                wanted = {"Y": ("M",), "H": ("MIN",), "MIN": ("S",), "M": ("D", "W"), "D": ("H",), "W": ("D",)}[unit]
+                wanted = {
+                    "Y": ("M",),
+                    "H": ("MIN",),
+                    "MIN": ("S",),
+                    "M": ("D", "W"),
+                    "D": ("H",),
+                    "W": ("D",),
+                }[unit]
                 if sub in wanted:
                     code = {"MIN": "M", "S": "S", "H": "H"}.get(sub, sub)
                     extra = f"{'T' if unit == 'D' else ''}{_num(more[0])}{code}"
                     j = more[1] + 1
-                elif keys[unit_at] in ("heures", "heure") and 5 <= more[0] < 60 and sub is None and keys[j] != "et":
+                elif (
+                    keys[unit_at] in ("heures", "heure")
+                    and 5 <= more[0] < 60
+                    and sub is None
+                    and keys[j] != "et"
+                ):
                     extra = f"{_num(more[0])}M"
                     j = more[1]
-        if keys[j] in ("entier", "entiers", "entiere", "entieres") or (keys[j] == "durant" and not keys[j + 1][:1].isalpha()):
+        if keys[j] in ("entier", "entiers", "entiere", "entieres") or (
+            keys[j] == "durant" and not keys[j + 1][:1].isalpha()
+        ):
             j += 1
         iso = _duration_value(value, n2, unit, extra)
-        return Sem("dur", value=iso, mod=mod, unit=unit, n=value, a=Sem("n", n=n2) if n2 else None, det=keys[start]), j
+        return Sem(
+            "dur",
+            value=iso,
+            mod=mod,
+            unit=unit,
+            n=value,
+            a=Sem("n", n=n2) if n2 else None,
+            det=keys[start],
+        ), j
+
+    def _bare_plural(self, i: int) -> bool:
+        """« des mois », « des années » as a length of time."""
+        keys = self.K
+        if keys[i - 1] in (
+            "depuis",
+            "pendant",
+            "durant",
+            "a",
+            "apres",
+            "fait",
+            "voila",
+            "dure",
+            "dura",
+            "dureront",
+        ):
+            return True
+        if keys[i + 1] not in (
+            "mois",
+            "annees",
+            "semaines",
+            "heures",
+            "jours",
+            "siecles",
+            "decennies",
+            "minutes",
+        ):
+            return False
+        after = keys[i + 2]
+        return after in ("pour", "durant", "avant", "entieres", "entiers", "plus") or (
+            keys[i - 1]
+            in (
+                "fallu",
+                "faut",
+                "faudra",
+                "prendre",
+                "pris",
+                "prendra",
+                "mis",
+                "mettre",
+                "mettra",
+                "passe",
+            )
+        )
 
     def _is_age(self, i: int, j: int, sem: Sem) -> bool:
         """A number of years that is an age, an age class or a birthday, and is not marked « âgé de »."""
-        if self.K[j - 1] not in ("ans", "an") or sem.value is None:
-            return False
         keys = self.K
+        half = keys[j - 1] in ("demi", "demie") and keys[j - 3] in ("ans", "an")
+        if sem.unit != "Y" or not (keys[j - 1] in ("ans", "an") or half):
+            return False
         n = sem.n or 0
         before = keys[i - 1]
         if before in ("de", "d") and keys[i - 2] in ("age", "agee", "ages", "agees"):
@@ -665,19 +1015,68 @@ class Grammar:
             return True
         if n < 0 or n == 1:
             return False
-        if before == "," and (not after or after in (",", ".", ")", "(", "\n", ";", "et") or after in self.lex.persons):
+        if (
+            before == ","
+            and (n >= 4 or keys[i][:1] in _DIGITS and after == ",")
+            and (
+                not after
+                or not after[0].isalnum()
+                or after
+                in ("et", "au", "a", "le", "la", "dont", "originaire", "domicilie", "pere", "mere")
+                or after in self.lex.persons
+            )
+        ):
             return not of_noun
-        if before == "(" and after in (")", ",") :
+        if before == "(" and after in (")", ","):
             return True
-        if before in ("les", "des", "aux") and (sem.mod or keys[i][:1] in _DIGITS or keys[i] in ("moins", "plus")):
+        if before in ("les", "des", "aux") and (
+            sem.mod or keys[i][:1] in _DIGITS or keys[i] in ("moins", "plus")
+        ):
             return after not in ("de", "d", "qui", "du") or keys[i] in ("moins", "plus")
         if before in ("de", "d"):
-            if keys[i - 2] in self.lex.persons or (keys[i - 3] in self.lex.persons and keys[i - 2] not in ("a", "pendant")):
-                return keys[i - 2] not in ("condamne", "condamnee", "pour") and not (of_noun and keys[j + 1] in ("prison", "reclusion", "detention"))
+            if keys[i - 2] in self.lex.persons or (
+                keys[i - 3] in self.lex.persons and keys[i - 2] not in ("a", "pendant")
+            ):
+                return keys[i - 2] not in ("condamne", "condamnee", "pour") and not (
+                    of_noun and keys[j + 1] in ("prison", "reclusion", "detention")
+                )
             return False
-        if before in ("a", "avait", "ont", "avaient", "ai", "as", "avoir", "avons", "aura", "aurait", "ayant") :
+        if before in (
+            "a",
+            "avait",
+            "ont",
+            "avaient",
+            "ai",
+            "as",
+            "avoir",
+            "avons",
+            "aura",
+            "aurait",
+            "ayant",
+        ):
             if before == "a" and self.raw(i - 1) in ("à", "À"):
-                return n >= 3 and keys[i - 2] not in ("limite", "porte", "portee", "passe", "passer", "reduit", "fixe", "condamne", "condamnee", "condamnes", "ramene", "estime", "prolonge", "prolongee") and not of_noun and keys[i] not in ("plus", "moins")
+                return (
+                    n >= 3
+                    and keys[i - 2]
+                    not in (
+                        "limite",
+                        "porte",
+                        "portee",
+                        "passe",
+                        "passer",
+                        "reduit",
+                        "fixe",
+                        "condamne",
+                        "condamnee",
+                        "condamnes",
+                        "ramene",
+                        "estime",
+                        "prolonge",
+                        "prolongee",
+                    )
+                    and not of_noun
+                    and keys[i] not in ("plus", "moins")
+                )
             return not of_noun and after not in ("pour", "ferme")
         if before in ("des", "partir") and n >= 3 and not of_noun:
             return True
@@ -694,7 +1093,11 @@ class Grammar:
             mod = None
             if keys[k] == "au" and keys[k + 1] in ("soir", "matin", "petit"):
                 k += 1
-            elif keys[k] == "en" and (keys[k + 1] in ("matinee", "soiree", "journee") or keys[k + 1] in self.lex.segments or keys[k + 1] == "milieu"):
+            elif keys[k] == "en" and (
+                keys[k + 1] in ("matinee", "soiree", "journee")
+                or keys[k + 1] in self.lex.segments
+                or keys[k + 1] == "milieu"
+            ):
                 k += 1
                 if keys[k] in self.lex.segments and keys[k + 1] in ("de", "d"):
                     mod = self.lex.segments[keys[k]]
@@ -703,7 +1106,11 @@ class Grammar:
                 k += 2 + (keys[k + 2] == "'")
                 if keys[k] not in _DAYPART_NOUNS or keys[k] == "journee":
                     k = -1
-            elif keys[k] == "a" and keys[k + 1] in ("la", "l") and keys[k + 2 + (keys[k + 2] == "'")] in ("mi-journee", "aube"):
+            elif (
+                keys[k] == "a"
+                and keys[k + 1] in ("la", "l")
+                and keys[k + 2 + (keys[k + 2] == "'")] in ("mi-journee", "aube")
+            ):
                 k += 2 + (keys[k + 2] == "'")
             elif keys[k] in ("debut", "fin", "milieu") and keys[k + 1] in ("de", "d"):
                 mod = self.lex.segments[keys[k]]
@@ -717,26 +1124,39 @@ class Grammar:
                     if keys[k] == "midi" and k > j:
                         pass
                     part = str(found[0])
-                    sem = replace(sem, part=part, part_mod=mod, habit=keys[found[1] - 1].endswith("s"))
+                    sem = replace(
+                        sem, part=part, part_mod=mod, habit=keys[found[1] - 1].endswith("s")
+                    )
                     j = found[1]
                 elif keys[k] == "journee" and k == j + 3 and mod:
                     sem = replace(sem, part_mod=mod, mod=mod)
                     j = k + 1
         k = j
-        if keys[k] in ("a", "vers") and self.raw(k) != "a":
+        if keys[k] in ("a", "vers"):
             k += 1
-        elif keys[k] == "aux" and keys[k + 1] in ("alentours", "environs") and keys[k + 2] in ("de", "d"):
+        elif (
+            keys[k] == "aux"
+            and keys[k + 1] in ("alentours", "environs")
+            and keys[k + 2] in ("de", "d")
+        ):
             k += 3
         elif keys[k][:1] not in _DIGITS or not keys[k]:
             return sem, j
         hour = self.clock(k)
-        if hour and (k > j or (keys[k + 1] in ("h", "heures", ":") and self.is_clock(k, hour[0], hour[1], True))):
-            if keys[k] in ("midi", "minuit") or self.is_clock(k, hour[0], hour[1], k > j and not (keys[hour[1]] in ("de",))):
+        if hour and (
+            k > j
+            or (keys[k + 1] in ("h", "heures", ":") and self.is_clock(k, hour[0], hour[1], True))
+        ):
+            if keys[k] in ("midi", "minuit") or self.is_clock(
+                k, hour[0], hour[1], k > j and keys[hour[1]] not in ("de",)
+            ):
                 # « lundi 9 h à 12 h » is a day and an interval of hours
                 if keys[hour[1]] in ("a", "-") and self.clock(hour[1] + 1) and k == j:
                     return sem, j
                 clock = hour[0]
-                sem = replace(sem, hour=clock.hour, minute=clock.minute, second=clock.second, zone=clock.zone)
+                sem = replace(
+                    sem, hour=clock.hour, minute=clock.minute, second=clock.second, zone=clock.zone
+                )
                 if keys[k - 1] == "vers":
                     sem.mod = "APPROX"
                 return sem, hour[1]
@@ -748,15 +1168,32 @@ class Grammar:
         """``03/02/2023``, ``03.02.2023``, ``2023-02-03``, ``2023-02-03T17:00``."""
         keys = self.K
         sep = keys[i + 1]
-        if sep not in ("/", ".", "-") or not self.joined(i) or keys[i + 3] != sep or not self.joined(i + 1) or not self.joined(i + 3) or not self.joined(i + 2):
-            if sep == "." and keys[i + 3] == "." and keys[i + 2].isdigit() and len(keys[i + 4]) == 4 and keys[i + 4].isdigit():
+        if (
+            sep not in ("/", ".", "-")
+            or not self.joined(i)
+            or keys[i + 3] != sep
+            or not self.joined(i + 1)
+            or not self.joined(i + 3)
+            or not self.joined(i + 2)
+        ):
+            if (
+                sep == "."
+                and keys[i + 3] == "."
+                and keys[i + 2].isdigit()
+                and len(keys[i + 4]) == 4
+                and keys[i + 4].isdigit()
+            ):
                 pass  # « 3. 2. 2023 »
             else:
                 return None
         a, b, c = keys[i], keys[i + 2], keys[i + 4]
         if not (a.isdigit() and b.isdigit() and c.isdigit()):
             return None
-        if (self.K[i + 5] in (sep, ":") and self.joined(i + 4)) and self.K[i + 6].isdigit() or (keys[i - 1] in (sep, ".", "/") and self.joined(i - 1)):
+        if (
+            ((self.K[i + 5] in (sep, ":") and self.joined(i + 4))
+            and self.K[i + 6].isdigit())
+            or (keys[i - 1] in (sep, ".", "/") and self.joined(i - 1))
+        ):
             return None
         if len(a) == 4 and len(b) == 2 and len(c) == 2:
             year, month, day = int(a), int(b), int(c)
@@ -784,9 +1221,11 @@ class Grammar:
         weekday = self.weekday(i)
         if weekday:
             j = weekday[1]
-            if keys[j] == "," and (self.day_number(j + 1) and self.month(j + 2 + (keys[j + 2] == "er"), True)) :
-                j += 1
-            elif keys[j] in ("le", "ce") and (self.day_number(j + 1) and self.month(j + 2 + (keys[j + 2] == "er"), True)):
+            if (keys[j] == "," and (
+                self.day_number(j + 1) and self.month(j + 2 + (keys[j + 2] == "er"), True)
+            )) or (keys[j] in ("le", "ce") and (
+                self.day_number(j + 1) and self.month(j + 2 + (keys[j + 2] == "er"), True)
+            )):
                 j += 1
         if keys[j] and keys[j][0] in _DIGITS:
             numeric = self.numeric_date(j)
@@ -801,8 +1240,15 @@ class Grammar:
             elif keys[k] == "du" and keys[k + 1] == "mois" and keys[k + 2] == "de":
                 k += 3
             month = self.month(k, True)
-            if month and not (keys[k] in self.lex.month_abbr and keys[month[1] - 1] != "." and keys[k] in ("mar", "sep", "sept") and not self.year4(month[1])) :
-                sem = Sem("date", month=month[0], day=day[0], weekday=weekday[0] if weekday else None)
+            if month and not (
+                keys[k] in self.lex.month_abbr
+                and keys[month[1] - 1] != "."
+                and keys[k] in ("mar", "sep", "sept")
+                and not self.year4(month[1])
+            ):
+                sem = Sem(
+                    "date", month=month[0], day=day[0], weekday=weekday[0] if weekday else None
+                )
                 j = month[1]
                 if keys[j] == "-" and self.joined(j - 1) and self.year4(j + 1):
                     j += 1
@@ -815,10 +1261,14 @@ class Grammar:
                         j = self._bc(j) or j
                 else:
                     situating = self.lex.situating.get(keys[j])
-                    if situating and not (keys[j] in ("passe", "passee")):
+                    if situating and keys[j] not in ("passe", "passee"):
                         sem.shift, sem.origin = situating
                         j += 1
-                    elif keys[j] == "de" and keys[j + 1] in ("cette", "l") and keys[j + 2 + (keys[j + 1] == "l")] in ("annee", "an"):
+                    elif (
+                        keys[j] == "de"
+                        and keys[j + 1] in ("cette", "l")
+                        and keys[j + 2 + (keys[j + 1] == "l")] in ("annee", "an")
+                    ):
                         k = j + 3 + (keys[j + 1] == "l")
                         situating = self.lex.situating.get(keys[k])
                         if keys[j + 1] == "cette":
@@ -826,24 +1276,75 @@ class Grammar:
                         elif situating:
                             sem.shift, sem.unit, j = situating[0], "Y", k + 1
                 return sem, j
-            if keys[k] == "/" and det in ("le", "du", "au") and self.joined(k - 1) and self.joined(k) and len(keys[k + 1]) == 2 and keys[k + 1].isdigit() and keys[k + 2] != "/" and 1 <= int(keys[k + 1]) <= 12:
-                return Sem("date", month=int(keys[k + 1]), day=day[0], weekday=weekday[0] if weekday else None), k + 2
-            if weekday and not (keys[k] in ("h", "heures", "heure", ":", "ans", "euros", "%") or keys[k] == "/" or (keys[k][:1].isdigit() and self.joined(k - 1))) and not (
-                self.lex.units.get(keys[k]) or keys[k] in self.lex.counted or (keys[k] == "," and self.joined(k) and keys[k + 1][:1].isdigit())
+            if (
+                keys[k] == "/"
+                and det in ("le", "du", "au")
+                and self.joined(k - 1)
+                and self.joined(k)
+                and len(keys[k + 1]) == 2
+                and keys[k + 1].isdigit()
+                and keys[k + 2] != "/"
+                and 1 <= int(keys[k + 1]) <= 12
+            ):
+                return Sem(
+                    "date",
+                    month=int(keys[k + 1]),
+                    day=day[0],
+                    weekday=weekday[0] if weekday else None,
+                ), k + 2
+            if (
+                weekday
+                and not (
+                    keys[k] in ("h", "heures", "heure", ":", "ans", "euros", "%")
+                    or keys[k] == "/"
+                    or (keys[k][:1].isdigit() and self.joined(k - 1))
+                )
+                and not (
+                    self.lex.units.get(keys[k])
+                    or keys[k] in self.lex.counted
+                    or (keys[k] == "," and self.joined(k) and keys[k + 1][:1].isdigit())
+                )
             ):
                 if keys[day[1] - 1] == "er" or not (keys[k] == "-" and keys[k + 1].isdigit()):
                     after = keys[k]
-                    if not after or not after[0].isalnum() or after in _FUNCTION_WORDS or self.match(self.lex.parts, k) or after in ("courant",) or after in self.lex.weekdays:
+                    if (
+                        not after
+                        or not after[0].isalnum()
+                        or after in _FUNCTION_WORDS
+                        or self.match(self.lex.parts, k)
+                        or after in ("courant",)
+                        or after in self.lex.weekdays
+                    ):
                         return Sem("date", day=day[0], weekday=weekday[0]), k
-            if weekday is None and det in ("le", "ce", "du", "au") and keys[k] in ("a", "vers") and self.raw(k) != "a":
+            if (
+                weekday is None
+                and det in ("le", "ce", "du", "au")
+                and keys[k] in ("a", "vers")
+                and self.raw(k) != "a"
+            ):
                 hour = self.clock(k + 1)
-                if hour and keys[k + 1] not in ("midi", "minuit") and self.is_clock(k + 1, hour[0], hour[1], True):
+                if (
+                    hour
+                    and keys[k + 1] not in ("midi", "minuit")
+                    and self.is_clock(k + 1, hour[0], hour[1], True)
+                ):
                     return Sem("date", day=day[0]), k
-            if weekday is None and det in ("le", "ce") and keys[k] == "au" and keys[k + 1] in ("soir", "matin"):
+            if (
+                weekday is None
+                and det in ("le", "ce")
+                and keys[k] == "au"
+                and keys[k + 1] in ("soir", "matin")
+            ):
                 return Sem("date", day=day[0]), k
             if weekday is None and det in ("le", "du", "au") and keys[k] == "courant":
                 return Sem("date", day=day[0], shift=0, unit="M"), k + 1
-            if weekday is None and det in ("le", "du", "au") and keys[k] == "du" and keys[k + 1] == "mois" and keys[k + 2] != "de":
+            if (
+                weekday is None
+                and det in ("le", "du", "au")
+                and keys[k] == "du"
+                and keys[k + 1] == "mois"
+                and keys[k + 2] != "de"
+            ):
                 return Sem("date", day=day[0], shift=0, unit="M"), k + 2
         if weekday:
             j = weekday[1]
@@ -858,7 +1359,12 @@ class Grammar:
             elif keys[j] == "-" and keys[j + 1] == "la" and self.joined(j - 1):
                 sem.shift, sem.origin = 0, "recit"
                 j += 2
-            elif keys[j] == "de" and keys[j + 1] == "la" and keys[j + 2] == "semaine" and keys[j + 3] in self.lex.situating:
+            elif (
+                keys[j] == "de"
+                and keys[j + 1] == "la"
+                and keys[j + 2] == "semaine"
+                and keys[j + 3] in self.lex.situating
+            ):
                 sem.shift, sem.unit = self.lex.situating[keys[j + 3]][0], "W"
                 j += 4
             return sem, j
@@ -893,7 +1399,11 @@ class Grammar:
         year = self.year_after_month(j)
         if year:
             sem.year, j = year
-        elif keys[j] == "de" and keys[j + 1] in ("cette", "l") and keys[j + 2 + (keys[j + 1] == "l")] in ("annee", "an"):
+        elif (
+            keys[j] == "de"
+            and keys[j + 1] in ("cette", "l")
+            and keys[j + 2 + (keys[j + 1] == "l")] in ("annee", "an")
+        ):
             k = j + 3 + (keys[j + 1] == "l")
             if keys[j + 1] == "cette":
                 sem.shift, sem.unit, j = 0, "Y", j + 3
@@ -907,18 +1417,39 @@ class Grammar:
         if year is None and sem.shift is None:
             if keys[i] == "mars" and not self._mars_is_month(i):
                 return None
-            if self.upper(i) and not self.raw(i).isupper() and self.upper(j) and keys[i] in ("avril", "mai", "juin", "aout", "janvier") and self.S[j] - self.E[j - 1] == 1:
+            if (
+                self.upper(i)
+                and not self.raw(i).isupper()
+                and self.upper(j)
+                and keys[i] in ("avril", "mai", "juin", "aout", "janvier")
+                and self.S[j] - self.E[j - 1] == 1
+            ):
                 return None
-            if self.upper(i) and self.upper(i - 1) and not self.raw(i).isupper() and len(self.raw(i - 1)) > 2 and self.K[i - 1] not in _FUNCTION_WORDS and keys[i - 1] not in ("debut", "fin", "courant", "milieu"):
+            if (
+                self.upper(i)
+                and self.upper(i - 1)
+                and not self.raw(i).isupper()
+                and len(self.raw(i - 1)) > 2
+                and self.K[i - 1] not in _FUNCTION_WORDS
+                and keys[i - 1] not in ("debut", "fin", "courant", "milieu")
+            ):
                 return None
-            if keys[j] == "-" and self.joined(j - 1) and self.upper(j + 1) and keys[j + 1] not in self.lex.months:
+            if (
+                keys[j] == "-"
+                and self.joined(j - 1)
+                and self.upper(j + 1)
+                and keys[j + 1] not in self.lex.months
+            ):
                 return None
         return sem, j
 
     def _mars_is_month(self, i: int) -> bool:
         before = self.K[i - 1]
         if self.upper(i) and not self.raw(i).isupper():
-            return before in ("en", "debut", "fin", "mi", "de", "courant", "depuis", "-") and before != "de"
+            return (
+                before in ("en", "debut", "fin", "mi", "de", "courant", "depuis", "-")
+                and before != "de"
+            )
         return True
 
     # -- noun phrases ---------------------------------------------------------------------------
@@ -935,9 +1466,17 @@ class Grammar:
                     value += 1900 if value >= 30 else 2000
                     if value == 2000:
                         value = 2000
-                if keys[j + 1] in ("-", "et", "ou") and keys[j + 2].isdigit() and keys[j + 2].endswith("0") and len(keys[j + 2]) == len(keys[j]) and keys[j + 1] == "-":
+                if (
+                    keys[j + 1] in ("-", "et", "ou")
+                    and keys[j + 2].isdigit()
+                    and keys[j + 2].endswith("0")
+                    and len(keys[j + 2]) == len(keys[j])
+                    and keys[j + 1] == "-"
+                ):
                     other = int(keys[j + 2]) + (1900 if len(keys[j]) == 2 else 0)
-                    return Sem("interval", a=Sem("decade", year=value), b=Sem("decade", year=other)), j + 3
+                    return Sem(
+                        "interval", a=Sem("decade", year=value), b=Sem("decade", year=other)
+                    ), j + 3
                 return Sem("decade", year=value), j + 1
             number = self.number(j)
             if number and number[0] in (20, 30, 40, 50, 60, 70, 80, 90):
@@ -949,7 +1488,9 @@ class Grammar:
         year = self.year4(j)
         if year is not None and self._year_follow(j) is not None and key in ("annee", "an"):
             if keys[j + 1] == "-" and self.year4(j + 2):
-                return Sem("interval", a=Sem("year", year=year), b=Sem("year", year=self.year4(j + 2))), j + 3
+                return Sem(
+                    "interval", a=Sem("year", year=year), b=Sem("year", year=self.year4(j + 2))
+                ), j + 3
             return Sem("year", year=year), j + 1
         return None
 
@@ -984,9 +1525,11 @@ class Grammar:
             base = Sem("unit", unit=unit)
         if situating and not (season == "SU" and det is None and keys[j] == "passe"):
             if plural:
-                if unit is None or det in (None, "un", "une") and keys[i - 1] not in ("des", "aux"):
+                if unit is None or (det in (None, "un", "une") and keys[i - 1] not in ("des", "aux")):
                     return None
-                return Sem("dur", value=_duration_value(-1.0, None, unit, ""), unit=unit, n=-1.0), j + 1
+                return Sem(
+                    "dur", value=_duration_value(-1.0, None, unit, ""), unit=unit, n=-1.0
+                ), j + 1
             if det in ("un", "une"):
                 return None
             base.shift, base.origin = situating
@@ -996,7 +1539,9 @@ class Grammar:
             return base, j + 2
         if keys[j] == "a" and keys[j + 1] == "venir" and det:
             if plural and unit:
-                return Sem("dur", value=_duration_value(-1.0, None, unit, ""), unit=unit, n=-1.0), j + 2
+                return Sem(
+                    "dur", value=_duration_value(-1.0, None, unit, ""), unit=unit, n=-1.0
+                ), j + 2
             base.shift = 1
             return base, j + 2
         if keys[j] == "en" and keys[j + 1] == "cours" and not plural:
@@ -1030,7 +1575,13 @@ class Grammar:
         keys = self.K
         key = keys[i]
         unit = self.lex.units.get(key)
-        if unit not in ("W", "M", "Y", "D", "WE") or key.endswith("s") and key != "mois" or key == "an" or key == "jour":
+        if (
+            unit not in ("W", "M", "Y", "D", "WE")
+            or (key.endswith("s")
+            and key != "mois")
+            or key == "an"
+            or key == "jour"
+        ):
             return None
         back = i - 1 - (keys[i - 1] == "'") - 1
         before = keys[back] if det in ("la", "l", "le") else keys[i - 1]
@@ -1038,11 +1589,29 @@ class Grammar:
             return None
         start = back if det in ("la", "l", "le") else i - 1
         ok = before in ("dans", "durant", "pendant") and det is not None
-        if before == "de" and keys[start - 1] in ("cours", "courant", "long") or before == "du" and keys[start - 1] in ("cours", "courant", "long"):
+        if (
+            (before == "de"
+            and keys[start - 1] in ("cours", "courant", "long"))
+            or (before == "du"
+            and keys[start - 1] in ("cours", "courant", "long"))
+        ):
             ok = True
         if key == "week-end" and (det in ("le",) or before in ("du", "le")):
             ok = True
-            if before == "du" and keys[start - 1] not in ("cours", "courant", "long", "lors", "fin", "debut", "matchs", "matches", "programme", "resultats", "rencontres", "accidents"):
+            if before == "du" and keys[start - 1] not in (
+                "cours",
+                "courant",
+                "long",
+                "lors",
+                "fin",
+                "debut",
+                "matchs",
+                "matches",
+                "programme",
+                "resultats",
+                "rencontres",
+                "accidents",
+            ):
                 ok = False
             if det == "le" and keys[i + 1] in ("de", "du", "des"):
                 return None
@@ -1052,7 +1621,13 @@ class Grammar:
             return None
         if keys[i + 1] in ("de", "du", "d") and key in ("semaine", "journee"):
             return None
-        return Sem("unit", unit=unit, shift=0, origin="recit" if key == "journee" else "publication", det="within"), i + 1
+        return Sem(
+            "unit",
+            unit=unit,
+            shift=0,
+            origin="recit" if key == "journee" else "publication",
+            det="within",
+        ), i + 1
 
     def many(self, i: int, det: str | None) -> Parsed | None:
         """« prochain mois », « derniers jours », « trois dernières années », « 20 prochains jours »."""
@@ -1068,9 +1643,20 @@ class Grammar:
         first = keys[j] in ("premiers", "premieres")
         if not situating and not first:
             # « les dix jours suivants », « les deux années précédentes »
-            if number and self.lex.units.get(keys[j]) and (keys[j + 1] in self.lex.situating and keys[j + 1].endswith("s") or (keys[j + 1] == "a" and keys[j + 2] == "venir")):
+            if (
+                number
+                and (det or keys[i - 1] in ("des", "aux", "au"))
+                and self.lex.units.get(keys[j])
+                and (
+                    (keys[j + 1] in self.lex.situating
+                    and keys[j + 1].endswith("s"))
+                    or (keys[j + 1] == "a" and keys[j + 2] == "venir")
+                )
+            ):
                 unit = self.lex.units[keys[j]]
-                return Sem("dur", value=_duration_value(n, None, unit, ""), unit=unit, n=n), j + 2 + (keys[j + 1] == "a")
+                return Sem(
+                    "dur", value=_duration_value(n, None, unit, ""), unit=unit, n=n
+                ), j + 2 + (keys[j + 1] == "a")
             return None
         k = j + 1
         if not number:
@@ -1086,7 +1672,9 @@ class Grammar:
             return None
         plural = keys[j].endswith("s")
         if plural:
-            if unit is None or (det is None and keys[i - 1] not in ("des", "aux", "ces") and not number):
+            if unit is None or (
+                det is None and keys[i - 1] not in ("des", "aux", "ces") and not number
+            ):
                 return None
             if first and keys[k + 1] in ("de", "d", "du") and unit in ("D", "W", "M"):
                 whole = self.period(k + 2 + (keys[k + 2] == "'"))
@@ -1095,13 +1683,23 @@ class Grammar:
             if unit in ("NI", "MO", "EV") and n < 0:
                 return None
             return Sem("dur", value=_duration_value(n, None, unit, ""), unit=unit, n=n), k + 1
-        if number or first or keys[j] in ("passe", "passee", "ecoule", "ecoulee", "suivant", "suivante"):
+        if (
+            number
+            or first
+            or keys[j] in ("passe", "passee", "ecoule", "ecoulee", "suivant", "suivante")
+        ):
             return None
         assert situating is not None
         if situating[0] > 0 and det in ("le", "la", "l", "ce", "cette", "un", "une", None):
             if unit in ("S", "MIN", "H", "D"):
                 return None
-            base = Sem("season", season=season) if season else Sem("sport_season") if key == "saison" else Sem("unit", unit=unit)
+            base = (
+                Sem("season", season=season)
+                if season
+                else Sem("sport_season")
+                if key == "saison"
+                else Sem("unit", unit=unit)
+            )
             base.shift = 1
             return base, k + 1
         return None
@@ -1114,9 +1712,16 @@ class Grammar:
             roman = self.roman(i)
             if roman and keys[i + 1] in ("siecle", "siecles"):
                 rank = (roman, i + 1)
-            elif roman and keys[i + 1] in ("-", "et") and self.roman(i + 2) and keys[i + 3] == "siecles":
+            elif (
+                roman
+                and keys[i + 1] in ("-", "et")
+                and self.roman(i + 2)
+                and keys[i + 3] == "siecles"
+            ):
                 if keys[i + 1] == "-":
-                    return Sem("interval", a=Sem("century", n=roman), b=Sem("century", n=self.roman(i + 2))), i + 4
+                    return Sem(
+                        "interval", a=Sem("century", n=roman), b=Sem("century", n=self.roman(i + 2))
+                    ), i + 4
                 return Sem("century", n=roman), i + 1
             else:
                 return None
@@ -1166,7 +1771,12 @@ class Grammar:
         if keys[j] == "de" and keys[j + 1] == "cette" and keys[j + 2] == "annee":
             sem.shift, sem.unit = 0, "Y"
             return sem, j + 3
-        if keys[j] == "de" and keys[j + 1] == "l" and keys[j + 3] in ("annee", "an") and keys[j + 4] in self.lex.situating:
+        if (
+            keys[j] == "de"
+            and keys[j + 1] == "l"
+            and keys[j + 3] in ("annee", "an")
+            and keys[j + 4] in self.lex.situating
+        ):
             sem.shift, sem.unit = self.lex.situating[keys[j + 4]][0], "Y"
             return sem, j + 5
         if keys[j] in self.lex.situating:
@@ -1177,7 +1787,7 @@ class Grammar:
     def period(self, i: int) -> Parsed | None:
         """A month, year, season, week, quarter… after « fin de », « premier lundi de »."""
         keys = self.K
-        if keys[i] in ("le", "la", "l", "ce", "cet", "cette") :
+        if keys[i] in ("le", "la", "l", "ce", "cet", "cette"):
             det = keys[i]
             i += 1 + (keys[i + 1] == "'")
         else:
@@ -1194,7 +1804,11 @@ class Grammar:
             found = self.year_np(i, det)
             if found:
                 return found
-        if self.year4(i) is not None and (self.bare_year(i) or keys[i - 1] in ("fin", "debut", "mi", "milieu", "courant", "-", "de") and self._year_follow(i)):
+        if self.year4(i) is not None and (
+            self.bare_year(i)
+            or (keys[i - 1] in ("fin", "debut", "mi", "milieu", "courant", "-", "de")
+            and self._year_follow(i))
+        ):
             return Sem("year", year=self.year4(i)), i + 1
         found = self.unit_np(i, det)
         if found and found[0].kind != "dur":
@@ -1205,7 +1819,11 @@ class Grammar:
         if key in self.lex.seasons:
             return self._of_year(Sem("season", season=self.lex.seasons[key]), i + 1)
         unit = self.lex.units.get(key)
-        if unit in ("W", "M", "Y", "WE", "CE", "DE", "Q", "H6", "D") and not (key.endswith("s") and key != "mois") and key not in ("jour", "an", "ans"):
+        if (
+            unit in ("W", "M", "Y", "WE", "CE", "DE", "Q", "H6", "D")
+            and not (key.endswith("s") and key != "mois")
+            and key not in ("jour", "an", "ans")
+        ):
             if key == "siecle" or unit == "CE":
                 return Sem("unit", unit="CE", shift=0), i + 1
             if keys[i + 1] in ("scolaire", "universitaire", "civile"):
@@ -1246,12 +1864,19 @@ class Grammar:
                 if det in ("la", "cette", "une") or tail:
                     if det == "une":
                         return None
-                    sem = Sem("unit", unit="WE", shift=tail[0] if tail else 0, origin=tail[1] if tail else "publication")
+                    sem = Sem(
+                        "unit",
+                        unit="WE",
+                        shift=tail[0] if tail else 0,
+                        origin=tail[1] if tail else "publication",
+                    )
                     if det == "la" and not tail:
                         return Sem("unit", unit="W", shift=0, mod="END", det="québec?"), k + 1
                     return sem, k + 1 + bool(tail)
                 return Sem("unit", unit="W", shift=0, mod="END", det="québec?"), k + 1
-            found = self.match(self.lex.parts, k + (keys[k] in ("la", "l", "cette", "cet")) + (keys[k] == "l"))
+            found = self.match(
+                self.lex.parts, k + (keys[k] in ("la", "l", "cette", "cet")) + (keys[k] == "l")
+            )
             if found and not keys[found[1] - 1].endswith("s") and word != "courant":
                 end = found[1]
                 sem = Sem("part", part=str(found[0]), part_mod=mod, origin="recit")
@@ -1271,12 +1896,27 @@ class Grammar:
                     return replace(decade[0], mod=mod), decade[1]
                 return None
             whole = self.period(k)
-            if whole and whole[0].kind in ("date", "year", "unit", "season", "quarter", "half", "century", "decade", "sport_season"):
+            if whole and whole[0].kind in (
+                "date",
+                "year",
+                "unit",
+                "season",
+                "quarter",
+                "half",
+                "century",
+                "decade",
+                "sport_season",
+            ):
                 if whole[0].kind == "unit" and whole[0].unit == "D":
                     return None
                 if word == "courant" and keys[j] == "de":
                     return None
-                if keys[k] in ("saison", "siecle") and word == "fin" and keys[j] == "de" and keys[k] == "siecle":
+                if (
+                    keys[k] in ("saison", "siecle")
+                    and word == "fin"
+                    and keys[j] == "de"
+                    and keys[k] == "siecle"
+                ):
                     return None
                 return replace(whole[0], mod=mod), whole[1]
             return None
@@ -1286,7 +1926,9 @@ class Grammar:
                 month[0].mod = mod if word != "courant" else None
                 return month
             if self.year4(j) is not None and self._year_follow(j):
-                return Sem("year", year=self.year4(j), mod=mod if word != "courant" else None), j + 1
+                return Sem(
+                    "year", year=self.year4(j), mod=mod if word != "courant" else None
+                ), j + 1
             if keys[j] == "annees":
                 decade = self.year_np(j, "les")
                 if decade:
@@ -1298,6 +1940,8 @@ class Grammar:
         keys = self.K
         if keys[j] in ("de", "du", "d"):
             day = self.point(j + 1 + (keys[j + 1] == "'"), day_only=True)
+            if day and day[0].kind == "date" and day[0].day is None and day[0].weekday is None:
+                return sem, j
             if day and day[0].part is None and day[0].hour is None:
                 return replace(day[0], part=sem.part, part_mod=sem.part_mod), day[1]
         return sem, j
@@ -1311,7 +1955,7 @@ class Grammar:
             a = self.date(start, "du" if keys[j] == "du" else "nuit")
             bare = self.day_number(start)
             for first in (a, (Sem("date", day=bare[0]), bare[1]) if bare else None):
-                if first is None or first[0].day is None and first[0].weekday is None:
+                if first is None or (first[0].day is None and first[0].weekday is None):
                     continue
                 k = first[1]
                 if keys[k] in ("a", "au"):
@@ -1356,7 +2000,11 @@ class Grammar:
         if det in ("ce", "cet", "cette"):
             if keys[j] == "-" and keys[j + 1] == "la" and self.joined(j - 1):
                 return Sem("part", part=part, origin="recit"), j + 2
-            if key in ("soiree", "matinee") and keys[j] in ("de", "d", "du") and not self.point(j + 1, day_only=True):
+            if (
+                key in ("soiree", "matinee")
+                and keys[j] in ("de", "d", "du")
+                and not self.point(j + 1, day_only=True)
+            ):
                 return None
             sem.shift, sem.origin = 0, "publication"
             return self.compose_hour(*self._part_of_day_of(sem, j))
@@ -1366,11 +2014,9 @@ class Grammar:
             whole = self._part_of_day_of(sem, j)
             if whole[1] > j and key != "midi":
                 return whole
-            if key not in ("matin", "apres-midi", "soir", "aube") or before not in ("dans",):
-                if key != "apres-midi" or det is None:
-                    return None
+            if key not in ("matin", "soir") or det != "le":
                 return None
-        if key == "midi" or key == "aube" and not (det and before == "a"):
+        if key == "midi" or (key == "aube" and not (det and before == "a")):
             return None
         if key == "aube":
             return sem, j
@@ -1378,14 +2024,18 @@ class Grammar:
             return None
         if key in ("matinee", "soiree", "nuit", "mi-journee", "apres-midi", "petit"):
             if det in ("la", "l"):
-                if before in ("dans", "durant", "pendant", "tard", "toute") or (before == "de" and keys[i - 3 - (keys[i - 1] == "'")] in ("cours", "milieu", "long", "fin", "debut", "courant")):
+                if before in ("dans", "durant", "pendant", "tard", "toute") or (
+                    before == "de"
+                    and keys[i - 3 - (keys[i - 1] == "'")]
+                    in ("cours", "milieu", "long", "fin", "debut", "courant")
+                ):
                     return self.compose_hour(sem, j)
                 if key in ("mi-journee",) and before == "a":
                     return sem, j
-                if key == "apres-midi" and not keys[j] in ("de", "d", "-"):
+                if key == "apres-midi" and keys[j] not in ("de", "d", "-"):
                     sem.habit = True
                     return self.compose_hour(sem, j)
-                if key == "nuit" and (keys[j] in (",", ".", "") ) and before not in ("de", "et"):
+                if key == "nuit" and (keys[j] in (",", ".", "")) and before not in ("de", "et"):
                     sem.habit = True
                     return sem, j
                 return None
@@ -1415,15 +2065,21 @@ class Grammar:
         j = i + 1
         if keys[j] in ("de", "du", "d", "des"):
             k = j + 1 + (keys[j + 1] == "'")
-            holiday = self.holiday(k + (keys[k] in ("la", "l", "le")) + (keys[k] == "l"), loose=True)
+            holiday = self.holiday(
+                k + (keys[k] in ("la", "l", "le")) + (keys[k] == "l"), loose=True
+            )
             if holiday:
                 return replace(holiday[0], n=n), holiday[1]
             day = self.point(k, day_only=True)
             if day and day[0].kind == "date" and day[0].day:
                 return Sem("anaphoric", n=n, a=day[0]), day[1]
-            if keys[i] in ("veille", "lendemain") and det is None and keys[i - 1] not in ("au", "a"):
+            if (
+                keys[i] in ("veille", "lendemain")
+                and det is None
+                and keys[i - 1] not in ("au", "a", ",")
+            ):
                 return None
-            return Sem("anaphoric", n=n), j
+            return Sem("anaphoric", n=n, det="of"), j
         if keys[i] in ("lendemain",) and keys[i + 1] in ("difficile", "difficiles"):
             return None
         if det is None and keys[i - 1] not in ("au", "du"):
@@ -1441,15 +2097,43 @@ class Grammar:
         j = found[1]
         keys = self.K
         before = keys[i - 1]
-        if not self.upper(i) and keys[i] not in ("lundi", "mercredi", "jeudi", "vendredi", "dimanche", "mardi", "reveillon", "fete", "jour", "premier", "action", "nouvel"):
+        if not self.upper(i) and keys[i] not in (
+            "lundi",
+            "mercredi",
+            "jeudi",
+            "vendredi",
+            "dimanche",
+            "mardi",
+            "reveillon",
+            "fete",
+            "jour",
+            "premier",
+            "action",
+            "nouvel",
+        ):
             if holiday.article or keys[i] == "noel":
                 return None
-        if holiday.article and not loose and before not in ("le", "la", "du", "au", "'", "les", "de", "d"):
+        if (
+            holiday.article
+            and not loose
+            and before not in ("le", "la", "du", "au", "'", "les", "de", "d")
+        ):
             return None
-        if keys[i] in ("noel", "toussaint") :
-            if self.upper(j) and not self.raw(i).isupper() and keys[j] not in ("l", "la", "le") and self.S[j] - self.E[j - 1] == 1:
+        if keys[i] in ("noel", "toussaint"):
+            if (
+                self.upper(j)
+                and not self.raw(i).isupper()
+                and keys[j] not in ("l", "la", "le")
+                and self.S[j] - self.E[j - 1] == 1
+            ):
                 return None
-            if self.upper(i - 1) and not self.raw(i - 1).isupper() and len(before) > 2 and before not in _FUNCTION_WORDS and before not in ("pour", "fin", "avant", "apres", "des", "depuis"):
+            if (
+                self.upper(i - 1)
+                and not self.raw(i - 1).isupper()
+                and len(before) > 2
+                and before not in _FUNCTION_WORDS
+                and before not in ("pour", "fin", "avant", "apres", "des", "depuis")
+            ):
                 return None
         if not loose:
             back = i - 1
@@ -1459,9 +2143,10 @@ class Grammar:
                 back -= 1
             if keys[back] in ("de", "du", "d", "des"):
                 previous = keys[back - 1]
-                if previous not in self.lex.keep_complement and previous not in ("ici", "loin"):
-                    return None
-                if previous == "fetes":
+                if holiday.article and keys[back + 1] in ("la", "l", "le", "'") or keys[back] == "du":
+                    if previous in ("vacances", "conges", "trains"):
+                        return None
+                elif previous not in self.lex.keep_complement or previous == "fetes":
                     return None
         sem = Sem("holiday", holiday=holiday)
         year = self.year_after_month(j)
@@ -1505,10 +2190,10 @@ class Grammar:
             if found:
                 return self.compose(*found)
             return None
-        if key and key[0] in _DIGITS or key == "premier" or key in self.lex.numbers:
+        if (key and key[0] in _DIGITS) or key == "premier" or key in self.lex.numbers:
             found = self.date(i, det)
             if found:
-                if det in ("les",) :
+                if det in ("les",):
                     return None
                 return self.compose(*found)
             found = self.many(i, det)
@@ -1540,7 +2225,13 @@ class Grammar:
                 if day[0].day:
                     return Sem("weekof", a=day[0]), day[1]
         if key == "week-end" and keys[i + 1] in ("du", "de", "des", "d"):
-            k = i + 2 + (keys[i + 2] in ("la", "l", "le")) + (keys[i + 2] == "l") + (keys[i + 2] == "'")
+            k = (
+                i
+                + 2
+                + (keys[i + 2] in ("la", "l", "le"))
+                + (keys[i + 2] == "l")
+                + (keys[i + 2] == "'")
+            )
             inner = self.holiday(k, loose=True)
             if inner:
                 return Sem("weekof", unit="WE", a=inner[0]), inner[1]
@@ -1554,7 +2245,11 @@ class Grammar:
             day = self.point(i + 1, day_only=True)
             if day and day[0].kind == "date" and day[0].month:
                 return Sem("weekof", unit="WE", a=day[0]), day[1]
-        if key in ("journee", "jour") and keys[i + 1] in ("de", "du", "d") and det in ("la", "le", "cette", None):
+        if (
+            key in ("journee", "jour")
+            and keys[i + 1] in ("de", "du", "d")
+            and det in ("la", "le", "cette", None)
+        ):
             day = self.point(i + 2 + (keys[i + 2] == "'"), day_only=True)
             if day and day[0].kind in ("date", "relative"):
                 return day
@@ -1563,11 +2258,6 @@ class Grammar:
         if key == "jour" and det == "ce":
             if keys[i + 1] == "-" and keys[i + 2] == "la":
                 return self.compose(Sem("anaphoric", n=0), i + 3)
-        if key == "saison" and self.year4(i + 1):
-            first = self.year4(i + 1)
-            if keys[i + 2] in ("-", "/") and (self.year4(i + 3) or len(keys[i + 3]) == 2 and keys[i + 3].isdigit()):
-                return Sem("interval", a=Sem("year", year=first), b=Sem("year", year=_full_year(first or 0, keys[i + 3]))), i + 4
-            return Sem("year", year=first), i + 2
         found = self.ordinal_np(i, det)
         if found:
             return found
@@ -1577,7 +2267,11 @@ class Grammar:
         found = self.part_np(i, det)
         if found:
             return found
-        if key in self.lex.units or key in self.lex.seasons or key in ("saison", "exercice", "fins"):
+        if (
+            key in self.lex.units
+            or key in self.lex.seasons
+            or key in ("saison", "exercice", "fins")
+        ):
             found = self.unit_np(i, det)
             if found:
                 return self.compose_hour(*found)
@@ -1597,15 +2291,24 @@ class Grammar:
         if sem.year or sem.shift is not None:
             return sem, j
         before = keys[i - 1] if det is None else det
-        if self.upper(i) and not self.raw(i).isupper() and self.upper(i - 1) is False and keys[i - 1] not in ("", ".", "\n", "l"):
+        if (
+            self.upper(i)
+            and not self.raw(i).isupper()
+            and self.upper(i - 1) is False
+            and keys[i - 1] not in ("", ".", "\n", "l")
+        ):
             return None
         if keys[j] in ("de", "des", "du", "d") and key == "printemps":
             return None
         if key == "ete":
-            if det == "l" and keys[i - 3] != "d" or before in ("cet", "en") or (before == "plein"):
+            if (det == "l" and keys[i - 3] != "d") or before in ("cet", "en") or (before == "plein"):
                 return sem, j
             return None
-        if det in ("l", "le", "cet", "ce") or before in ("au", "en", "plein") or before == "du" and keys[i - 2] in ("fin", "debut", "cours"):
+        if (
+            det in ("l", "le", "cet", "ce")
+            or before in ("au", "en", "plein")
+            or (before == "du" and not self.upper(i))
+        ):
             return sem, j
         return None
 
@@ -1624,8 +2327,18 @@ class Grammar:
         if not key:
             return None
         if key in self.lex.relative:
-            return (Sem("relative", n=self.lex.relative[key]), i + 1) if day_only else self.compose(Sem("relative", n=self.lex.relative[key]), i + 1)
-        if key in self.lex.weekdays or key in self.lex.weekday_abbr or key[0] in _DIGITS or key == "premier" or key in self.lex.numbers:
+            return (
+                (Sem("relative", n=self.lex.relative[key]), i + 1)
+                if day_only
+                else self.compose(Sem("relative", n=self.lex.relative[key]), i + 1)
+            )
+        if (
+            key in self.lex.weekdays
+            or key in self.lex.weekday_abbr
+            or key[0] in _DIGITS
+            or key == "premier"
+            or key in self.lex.numbers
+        ):
             if not day_only:
                 hour = self.clock(i)
                 if hour and key not in self.lex.weekdays:
@@ -1725,22 +2438,51 @@ class Grammar:
             if left.hour == right.hour and left.minute == right.minute:
                 return None
         elif kinds == ("year", "year"):
-            if not (left.year or 0) < (right.year or 0) or (left.year or 0) < 1000 or keys[end] in self.lex.counted or not self._year_follow(end - 1):
+            if (
+                not (left.year or 0) < (right.year or 0)
+                or (left.year or 0) < 1000
+                or keys[end] in self.lex.counted
+                or not self._year_follow(end - 1)
+            ):
                 return None
         elif kinds == ("date", "date"):
-            if (left.day is None and left.weekday is None) != (right.day is None and right.weekday is None):
+            if (left.day is None and left.weekday is None) != (
+                right.day is None and right.weekday is None
+            ):
                 if not (left.month and right.month):
                     return None
             if left.month is None and left.day and right.day is None:
                 return None
-            if right.day and right.month is None and left.month is None and not (left.weekday and right.weekday):
+            if (
+                right.day
+                and right.month is None
+                and left.month is None
+                and not (left.weekday and right.weekday)
+            ):
                 return None
         elif kinds == ("date", "hour") and left.hour is not None:
             pass
         elif "hour" in kinds:
             return None
-        elif {left.kind, right.kind} <= {"date", "year", "relative", "holiday", "unit", "season", "quarter", "century", "decade", "anaphoric", "part", "half"}:
-            if left.kind == "anaphoric" or left.kind == "relative" and right.kind not in ("relative", "date"):
+        elif {left.kind, right.kind} <= {
+            "date",
+            "year",
+            "relative",
+            "holiday",
+            "unit",
+            "season",
+            "quarter",
+            "century",
+            "decade",
+            "anaphoric",
+            "part",
+            "half",
+        }:
+            if (
+                left.kind == "anaphoric"
+                or (left.kind == "relative"
+                and right.kind not in ("relative", "date"))
+            ):
                 return None
             if "year" in kinds and not ("date" in kinds or "unit" in kinds):
                 return None
@@ -1768,7 +2510,20 @@ class Grammar:
         else:
             return None
         word = keys[j]
-        if word in ("premier", "premiere", "premiers", "premieres", "1", "deuxieme", "dernier", "2", "troisieme", "3", "4", "derniers"):
+        if word in (
+            "premier",
+            "premiere",
+            "premiers",
+            "premieres",
+            "1",
+            "deuxieme",
+            "dernier",
+            "2",
+            "troisieme",
+            "3",
+            "4",
+            "derniers",
+        ):
             rank = self.ordinal(j)
             if rank and keys[rank[1]] in self.lex.weekdays:
                 end = rank[1] + 1
@@ -1785,8 +2540,14 @@ class Grammar:
                 j = part[1]
             k = j + (keys[j] == "a")
             hour = self.clock(k) if keys[k][:1] in _DIGITS else None
-            if hour and keys[hour[1]] not in ("a", "-") and self.is_clock(k, hour[0], hour[1], True):
-                sem.value = f"XXXX-WXX-{self.lex.weekdays[word]}T{hour[0].hour:02d}:{hour[0].minute:02d}"
+            if (
+                hour
+                and keys[hour[1]] not in ("a", "-")
+                and self.is_clock(k, hour[0], hour[1], True)
+            ):
+                sem.value = (
+                    f"XXXX-WXX-{self.lex.weekdays[word]}T{hour[0].hour:02d}:{hour[0].minute:02d}"
+                )
                 j = hour[1]
             return sem, j
         part = self.match(self.lex.parts, j)
@@ -1803,14 +2564,27 @@ class Grammar:
             return None
         if word in ("fins", "fin") and keys[j + 1] == "de" and keys[j + 2] == "semaine":
             return Sem("set", value="XXXX-WXX-WE"), j + 3
+        if word == "demi" and keys[j + 1] == "-" and keys[j + 2] in ("heures", "journees", "heure"):
+            return Sem("set", value="PT30M" if keys[j + 2][0] == "h" else "P0.5D"), j + 3
         unit = self.lex.units.get(word)
-        if unit and word not in ("h", "seconde") or unit and n > 1:
+        if (unit and word not in ("h", "seconde")) or (unit and n > 1):
             if unit == "WE":
                 return Sem("set", value="XXXX-WXX-WE" if n == 1 else f"P{_num(n)}WE"), j + 1
             end = j + 1
-            if word == "jours" and keys[end] == "de" and keys[end + 1] == "la" and keys[end + 2] == "semaine":
+            if (
+                word == "jours"
+                and keys[end] == "de"
+                and keys[end + 1] == "la"
+                and keys[end + 2] == "semaine"
+            ):
                 end += 3
-            if key == "chaque" and word == "jour" and keys[end] == "de" and keys[end + 1] == "la" and keys[end + 2] == "semaine":
+            if (
+                key == "chaque"
+                and word == "jour"
+                and keys[end] == "de"
+                and keys[end + 1] == "la"
+                and keys[end + 2] == "semaine"
+            ):
                 end += 3
             if unit in ("S",) and n == 1:
                 return None
@@ -1822,10 +2596,30 @@ class Grammar:
         keys = self.K
         if keys[i] == "par":
             unit = self.lex.units.get(keys[i + 1])
-            if unit and keys[i + 1] in ("an", "mois", "semaine", "jour", "trimestre", "semestre", "heure", "nuit", "minute", "week-end", "annee"):
-                if keys[i + 1] == "heure" and keys[i - 1] in ("km", "kilometres", "kilometre", "kms"):
+            if unit and keys[i + 1] in (
+                "an",
+                "mois",
+                "semaine",
+                "jour",
+                "trimestre",
+                "semestre",
+                "heure",
+                "nuit",
+                "minute",
+                "week-end",
+                "annee",
+            ):
+                if keys[i + 1] == "heure" and keys[i - 1] in (
+                    "km",
+                    "kilometres",
+                    "kilometre",
+                    "kms",
+                ):
                     return None
-                return Sem("set", value=_duration_value(1.0, None, unit, "") if unit != "NI" else "XXXX-XX-XXTNI"), i + 2
+                return Sem(
+                    "set",
+                    value=_duration_value(1.0, None, unit, "") if unit != "NI" else "XXXX-XX-XXTNI",
+                ), i + 2
             return None
         number = self.number(i)
         if not number and keys[i] in ("plusieurs", "quelques", "chaque"):
@@ -1837,7 +2631,9 @@ class Grammar:
             second = self.number(j + 1)
             if second and keys[second[1]] == "fois":
                 j = second[1]
-        if keys[j] == "fois" and (keys[j + 1] == "par" or keys[j + 1] == "l" and keys[j + 3] == "an"):
+        if keys[j] == "fois" and (
+            keys[j + 1] == "par" or (keys[j + 1] == "l" and keys[j + 3] == "an")
+        ):
             if keys[j + 1] == "l":
                 return Sem("set", value="P1Y"), j + 4
             unit = self.lex.units.get(keys[j + 2])
@@ -1866,7 +2662,7 @@ class Grammar:
             key = keys[i]
             rule = scan.get(key)
             if rule is None:
-                if key in core or key[0] in _DIGITS:
+                if key in core or (key and key[0] in _DIGITS):
                     found = self.top(i)
                 else:
                     i += 1
@@ -1876,7 +2672,11 @@ class Grammar:
                 if keys[k] == "'":
                     k += 1
                 following = keys[k]
-                if following in core or (following and following[0] in _DIGITS) or following == "meme":
+                if (
+                    following in core
+                    or (following and following[0] in _DIGITS)
+                    or following in _AFTER_SMALL
+                ):
                     found = self.top(i)
                 else:
                     i += 1
@@ -1923,10 +2723,15 @@ class Grammar:
                 k += 2
                 if keys[k] == "de" and keys[k + 1] == "cela":
                     k += 2
-                if keys[k] in ("maintenant", "deja", "tout"):
+                if keys[k] in ("maintenant", "deja", "encore", "tout"):
                     k += 1 + (keys[k] == "tout" and keys[k + 1] == "juste")
                 dur = self.duration(k)
-                if dur and not (keys[dur[1]] in ("de", "d") and dur[0].unit in ("MIN", "H") and (dur[0].n or 0) > 0 and keys[i - 1] not in ("", ",", ".")):
+                if dur and not (
+                    keys[dur[1]] in ("de", "d")
+                    and dur[0].unit in ("MIN", "H")
+                    and (dur[0].n or 0) > 0
+                    and keys[i - 1] not in ("", ",", ".")
+                ):
                     return [Raw(i, dur[1], replace(dur[0], kind="ago"))], dur[1]
             return None
         if key in ("voila", "voici"):
@@ -1939,8 +2744,11 @@ class Grammar:
             return None
         if key == "dans":
             dur = self.duration(i + 1)
-            if dur and keys[i + 1] not in ("la", "cette") and not (dur[0].unit in ("NI", "MO", "EV", "WE")) and not (
-                keys[dur[1]] in ("de", "d") and dur[0].unit in ("Y", "M")
+            if (
+                dur
+                and keys[i + 1] not in ("la", "cette")
+                and dur[0].unit not in ("NI", "MO", "EV", "WE")
+                and not (keys[dur[1]] in ("de", "d") and dur[0].unit in ("Y", "M"))
             ):
                 return [Raw(i, dur[1], replace(dur[0], kind="hence"))], dur[1]
             return None
@@ -1954,14 +2762,29 @@ class Grammar:
             found = self.frequency(i)
             return ([Raw(i, found[1], found[0])], found[1]) if found else None
         if key in self.lex.sets:
-            if keys[i - 1] in ("l", "'", "le", "un", "les", "des") or self.upper(i) and keys[i - 1]:
+            if keys[i - 1] in ("l", "'", "le", "un", "les", "des") or (self.upper(i) and keys[i - 1]):
                 return None
             return [Raw(i, i + 1, Sem("set", value=self.lex.sets[key]))], i + 1
-        if key in ("toute", "tout") and keys[i + 1] in ("la", "le", "l", "cette", "ce", "cet", "une", "un"):
+        if key == "toute" and keys[i + 1 : i + 5] == ["la", "fin", "de", "semaine"]:
+            return [Raw(i, i + 5, Sem("dur", value="P1WE", unit="WE", n=1.0))], i + 5
+        if key in ("toute", "tout") and keys[i + 1] in (
+            "la",
+            "le",
+            "l",
+            "cette",
+            "ce",
+            "cet",
+            "une",
+            "un",
+        ):
             k = i + 2 + (keys[i + 1] == "l")
             unit = self.lex.units.get(keys[k])
             if unit and keys[k] not in ("h",) and keys[k + 1] not in self.lex.situating:
-                if keys[k] in ("journee", "nuit", "matinee", "soiree") and keys[k + 1] in ("de", "du", "d"):
+                if keys[k] in ("journee", "nuit", "matinee", "soiree") and keys[k + 1] in (
+                    "de",
+                    "du",
+                    "d",
+                ):
                     found = self.core(k, keys[i + 1])
                     if found:
                         return [Raw(i, found[1], found[0])], found[1]
@@ -1970,10 +2793,20 @@ class Grammar:
                     if found:
                         return [Raw(i, found[1], found[0])], found[1]
                 if keys[i + 1] in ("un", "une", "la", "le", "l"):
-                    return [Raw(i, k + 1, Sem("dur", value=_duration_value(1.0, None, unit, ""), unit=unit, n=1.0))], k + 1
+                    return [
+                        Raw(
+                            i,
+                            k + 1,
+                            Sem(
+                                "dur", value=_duration_value(1.0, None, unit, ""), unit=unit, n=1.0
+                            ),
+                        )
+                    ], k + 1
             part = self.match(self.lex.parts, k)
             if part and keys[i + 1] in ("la", "le", "l") and keys[k] not in ("midi",):
-                return [Raw(i, part[1], Sem("dur", value=f"P1{part[0]}", unit=str(part[0]), n=1.0))], part[1]
+                return [
+                    Raw(i, part[1], Sem("dur", value=f"P1{part[0]}", unit=str(part[0]), n=1.0))
+                ], part[1]
             found = self.core(k, keys[i + 1])
             if found:
                 return [Raw(i, found[1], found[0])], found[1]
@@ -2008,6 +2841,8 @@ class Grammar:
         key = keys[i]
         det: str | None = None
         j = i
+        if key in self.lex.weekdays and (key.endswith("s") or self._schedule(i)):
+            return self._habitual(i - 1, i, "les")
         if key in _DETERMINERS:
             det = key
             j = i + 1 + (keys[i + 1] == "'" and key == "l")
@@ -2020,23 +2855,55 @@ class Grammar:
             habit = self._habitual(i, j, det)
             if habit:
                 return habit
-        if det in ("les", "ces") and (keys[j] in ("week-ends", "soirs", "matins", "nuits", "etes", "hivers") and keys[j + 1] not in self.lex.situating):
+        if det in ("les", "ces") and (
+            keys[j] in ("week-ends", "soirs", "matins", "nuits", "etes", "hivers")
+            and keys[j + 1] not in self.lex.situating
+        ):
             if det == "les":
-                value = {"week-ends": "XXXX-WXX-WE", "soirs": "XXXX-XX-XXTEV", "matins": "XXXX-XX-XXTMO", "nuits": "XXXX-XX-XXTNI", "etes": "XXXX-SU", "hivers": "XXXX-WI"}[keys[j]]
-                if keys[j] == "nuits" and keys[j + 1] in ("de", "du", "d"):
+                value = {
+                    "week-ends": "XXXX-WXX-WE",
+                    "soirs": "XXXX-XX-XXTEV",
+                    "matins": "XXXX-XX-XXTMO",
+                    "nuits": "XXXX-XX-XXTNI",
+                    "etes": "XXXX-SU",
+                    "hivers": "XXXX-WI",
+                }[keys[j]]
+                if keys[j] in ("nuits", "soirs", "matins") and (
+                    keys[j + 1] in ("de", "du", "d") or not keys[i - 1].isalnum()
+                ):
                     return None
                 return Sem("set", value=value), j + 1
             return None
         found = None
-        if keys[j] and (keys[j][0] in _DIGITS or keys[j] in self.lex.numbers or keys[j] in ("midi", "minuit")):
+        if keys[j] and (
+            keys[j][0] in _DIGITS or keys[j] in self.lex.numbers or keys[j] in ("midi", "minuit")
+        ):
             if det is None or keys[j] in ("midi", "minuit"):
-                span = self.interval(j, opener=False) if keys[j][0] in _DIGITS or keys[j] == "midi" else None
+                numeric = self.numeric_date(j) if keys[j][0] in _DIGITS else None
+                if numeric:
+                    return self.compose(*numeric)
+                span = (
+                    self.interval(j, opener=False)
+                    if keys[j][0] in _DIGITS or keys[j] == "midi"
+                    else None
+                )
                 if span and span[0].a and span[0].a.kind == "hour":
                     before = keys[i - 1]
                     first = self.clock(j)
-                    if before not in _DURATION_PREPOSITIONS or before == "pour" or first and self.is_clock(j, first[0], first[1]):
+                    if (
+                        before not in _DURATION_PREPOSITIONS
+                        or before == "pour"
+                        or (first
+                        and self.is_clock(j, first[0], first[1]))
+                    ):
                         return span
-                if span and span[0].a and span[0].a.kind == "date" and not self._in_place_name(i, span[0]) and (span[0].b and span[0].b.month):
+                if (
+                    span
+                    and span[0].a
+                    and span[0].a.kind == "date"
+                    and not self._in_place_name(i, span[0])
+                    and (span[0].b and span[0].b.month)
+                ):
                     return span
                 clock = self.clock(j)
                 if clock and self.is_clock(j, clock[0], clock[1]):
@@ -2046,7 +2913,23 @@ class Grammar:
                             return Sem("part", part="MI", shift=0), clock[1]
                         if det == "le":
                             return Sem("part", part="MI", origin="recit", habit=True), clock[1]
-                        if det is not None or before not in ("a", "vers", "avant", "apres", "des", "jusqu", "midi", "de", "depuis", ",", "(", ".", "", "-", "\n"):
+                        if det is not None or before not in (
+                            "a",
+                            "vers",
+                            "avant",
+                            "apres",
+                            "des",
+                            "jusqu",
+                            "midi",
+                            "de",
+                            "depuis",
+                            ",",
+                            "(",
+                            ".",
+                            "",
+                            "-",
+                            "\n",
+                        ):
                             return None
                     elif keys[j] == "minuit" and det is not None and det != "ce":
                         return None
@@ -2058,10 +2941,14 @@ class Grammar:
                 year = self.bare_year(j)
                 if year is not None:
                     return self._year_with_era(year, j)
-                era = self._bc(j + 1) if keys[j + 1] in ("av", "avant") and len(keys[j]) <= 4 else None
+                era = (
+                    self._bc(j + 1)
+                    if keys[j + 1] in ("av", "avant") and len(keys[j]) <= 4
+                    else None
+                )
                 if era:
                     return Sem("year", year=-int(keys[j])), era
-        elif det is None and keys[j] in self.lex.months or keys[j] in self.lex.weekdays:
+        elif (det is None and keys[j] in self.lex.months) or keys[j] in self.lex.weekdays:
             span = self.interval(i, opener=False) if det in (None, "le") else None
             if span and span[0].value in ("au", "a", "-") and not self._in_place_name(i, span[0]):
                 if not (det == "le" and keys[j + 1] in ("a", "au")):
@@ -2069,11 +2956,26 @@ class Grammar:
         found = self.core(j, det)
         if found is None:
             if det is None:
-                return self.frequency(i) if keys[i] in self.lex.numbers or keys[i][:1] in _DIGITS or keys[i] == "plusieurs" else None
+                return (
+                    self.frequency(i)
+                    if keys[i] in self.lex.numbers
+                    or keys[i][:1] in _DIGITS
+                    or keys[i] == "plusieurs"
+                    else None
+                )
             return None
         sem, end = found
         if self._in_place_name(i, sem):
             return Sem("none"), end
+        if (
+            det == "un"
+            and sem.kind == "date"
+            and sem.weekday
+            and sem.day is None
+            and sem.shift is None
+            and not self.raw(j).endswith("s")
+        ):
+            return replace(sem, det="un"), end
         if det in ("un", "une") and sem.kind not in ("dur", "set", "season"):
             return None
         return sem, end
@@ -2085,12 +2987,21 @@ class Grammar:
         k = j + (keys[j] in ("ce", "le"))
         if keys[k] in self.lex.weekdays or keys[k] in self.lex.relative:
             if keys[k] in self.lex.relative:
-                return Sem("relative", n=self.lex.relative[keys[k]], hour=sem.hour, minute=sem.minute, second=sem.second, zone=sem.zone), k + 1
+                return Sem(
+                    "relative",
+                    n=self.lex.relative[keys[k]],
+                    hour=sem.hour,
+                    minute=sem.minute,
+                    second=sem.second,
+                    zone=sem.zone,
+                ), k + 1
             if keys[j] == "le" and not self.day_number(k + 1):
                 return clock
             day = self.date(k, keys[j] if k > j else None)
             if day and self.match(self.lex.parts, day[1]) is None:
-                return replace(day[0], hour=sem.hour, minute=sem.minute, second=sem.second, zone=sem.zone), day[1]
+                return replace(
+                    day[0], hour=sem.hour, minute=sem.minute, second=sem.second, zone=sem.zone
+                ), day[1]
         return clock
 
     def _year_with_era(self, year: int, j: int) -> Parsed:
@@ -2106,7 +3017,12 @@ class Grammar:
         keys = self.K
         if first is None or keys[j + 1] not in ("-", "/") or not keys[j + 2].isdigit():
             return None
-        if keys[j + 3] in ("-", "/", ".") and self.joined(j + 2) and keys[j + 4][:1].isdigit() or keys[j - 1] in ("-", "/", "."):
+        if (
+            (keys[j + 3] in ("-", "/", ".")
+            and self.joined(j + 2)
+            and keys[j + 4][:1].isdigit())
+            or keys[j - 1] in ("-", "/", ".")
+        ):
             return None
         second = _full_year(first, keys[j + 2])
         if len(keys[j + 2]) not in (2, 4) or not first < second <= first + 150:
@@ -2128,7 +3044,12 @@ class Grammar:
             if part:
                 value, end = f"{value}T{part[0]}", part[1]
             return Sem("set", value=value), end
-        if keys[end] in self.lex.situating or self.day_number(end) or keys[end] in ("de", "des", "en", "-", "saint", "gras", "noir", "d"):
+        if (
+            keys[end] in self.lex.situating
+            or self.day_number(end)
+            or keys[end] in ("des", "en", "-", "saint", "gras", "noir", "d")
+            or (keys[end] == "de" and keys[end + 1][:1] not in _DIGITS)
+        ):
             return None
         if self.holiday(j):
             return None
@@ -2138,6 +3059,18 @@ class Grammar:
         if self._habit_context(i, end):
             return Sem("set", value=value), end
         return None
+
+    def _schedule(self, i: int) -> bool:
+        """A bare weekday in a list of opening hours: « Horaires : mardi et vendredi de 16 h à 18 h »."""
+        keys = self.K
+        if self.day_number(i + 1):
+            return False
+        for k in range(i - 1, max(PAD - 1, i - 16), -1):
+            if keys[k] in (".", "!", "?", "\n"):
+                return False
+            if keys[k] in ("horaires", "hebdomadaires", "habituels"):
+                return True
+        return False
 
     def _habit_context(self, i: int, end: int) -> bool:
         """A schedule is spoken of: opening words near, hours « de … à … » right after, plural days."""
@@ -2151,13 +3084,41 @@ class Grammar:
         for k in range(end, end + 9):
             if keys[k] in (".", "!", "?", "\n"):
                 break
-            if keys[k] in ("de", "a", "-") and keys[k + 1][:1].isdigit() and keys[k + 2] in ("h", "heures") and k - end < 2 and keys[k] == "de":
+            if (
+                keys[k] in ("de", "a", "-")
+                and keys[k + 1][:1].isdigit()
+                and keys[k + 2] in ("h", "heures")
+                and k - end < 2
+                and keys[k] == "de"
+            ):
                 return True
-            if keys[k] in ("chaque", "tous", "toutes", "ouvert", "ouverte", "fermé", "ferme", "fermee"):
+            if keys[k] in (
+                "chaque",
+                "tous",
+                "toutes",
+                "ouvert",
+                "ouverte",
+                "toujours",
+                "souvent",
+                "habituellement",
+                "generalement",
+                "ferme",
+                "fermee",
+            ):
                 return True
-            if keys[k] in ("et", "ou", ",") and keys[k + 1] == "le" and keys[k + 2] in self.lex.weekdays and keys[k + 3] not in ("dernier", "prochain") and not keys[k + 3][:1].isdigit():
+            if (
+                keys[k] in ("et", "ou", ",")
+                and keys[k + 1] == "le"
+                and keys[k + 2] in self.lex.weekdays
+                and keys[k + 3] not in ("dernier", "prochain")
+                and not keys[k + 3][:1].isdigit()
+            ):
                 return True
-        if keys[i - 1] in ("et", ",", "ou") and keys[i - 2] in self.lex.weekdays and keys[i - 3] == "le":
+        if (
+            keys[i - 1] in ("et", ",", "ou")
+            and keys[i - 2] in self.lex.weekdays
+            and keys[i - 3] == "le"
+        ):
             return True
         return False
 
@@ -2167,7 +3128,7 @@ class Grammar:
         j = i
         if keys[j] in ("les", "le", "des", "aux"):
             j += 1
-        if not (keys[j][:1] in _DIGITS and keys[j] or keys[j] in self.lex.weekdays):
+        if not ((keys[j][:1] in _DIGITS and keys[j]) or keys[j] in self.lex.weekdays):
             return None
         items: list[tuple[int, int, Sem]] = []
         k = j
@@ -2181,7 +3142,9 @@ class Grammar:
             if day is None or (keys[k] in self.lex.numbers):
                 return None
             end = day[1]
-            item_start = start - 1 if keys[start - 1] == "le" and (start > j or det == "le") else start
+            item_start = (
+                start - 1 if keys[start - 1] == "le" and (start > j or det == "le") else start
+            )
             after = keys[end]
             month = self.month(end, True)
             if month:
@@ -2192,7 +3155,17 @@ class Grammar:
                     return None
                 final, stop = self.compose(*last)
                 raws = [
-                    Raw(a, b, replace(s, month=final.month, year=final.year, shift=final.shift, origin=final.origin))
+                    Raw(
+                        a,
+                        b,
+                        replace(
+                            s,
+                            month=final.month,
+                            year=final.year,
+                            shift=final.shift,
+                            origin=final.origin,
+                        ),
+                    )
                     for a, b, s in items
                 ]
                 if self._in_place_name(i, final):
@@ -2211,9 +3184,7 @@ class Grammar:
                     k += 1
                 if after == "," and self.joined(item_end):
                     return None
-                if keys[k] == "le":
-                    k += 1
-                elif keys[k] == "les":
+                if keys[k] == "le" or keys[k] == "les":
                     k += 1
             else:
                 return None
@@ -2221,7 +3192,7 @@ class Grammar:
 
     def _in_place_name(self, i: int, sem: Sem) -> bool:
         """« rue du 8-Mai-1945 », « place du 14-Juillet »."""
-        if sem.kind != "date" or sem.day is None and sem.month is None:
+        if sem.kind != "date" or (sem.day is None and sem.month is None):
             return False
         keys = self.K
         k = i - 1
@@ -2242,7 +3213,12 @@ class Grammar:
         key = keys[i]
         if key in ("les", "ces", "la", "le", "ce", "cette"):
             # « les 72 heures », « ces deux jours », « les dix jours suivants »
-            if key in ("les", "ces") and (keys[i + 1][:1] in _DIGITS and keys[i + 1] or keys[i + 1] in self.lex.numbers or keys[i + 1] == "quelques"):
+            if key in ("les", "ces") and (
+                (keys[i + 1][:1] in _DIGITS
+                and keys[i + 1])
+                or keys[i + 1] in self.lex.numbers
+                or keys[i + 1] == "quelques"
+            ):
                 found = self.duration(i + 1)
                 if found and keys[found[1]] in self.lex.situating and keys[found[1]].endswith("s"):
                     found = (found[0], found[1] + 1)
@@ -2256,27 +3232,86 @@ class Grammar:
             return None
         sem, j = found
         unit = sem.unit
-        if key == "quelque" and keys[i + 1] not in self.lex.numbers and not keys[i + 1][:1].isdigit():
+        if (
+            key == "quelque"
+            and keys[i + 1] not in self.lex.numbers
+            and not keys[i + 1][:1].isdigit()
+        ):
             return None
-        if key in ("un", "une") and unit in ("D", "NI", "MO", "EV", "MIN", "S", "WE") and keys[j - 1] in ("journee", "soiree", "nuit", "matinee", "week-end", "jour", "seconde", "soirees"):
-            allowed = keys[i - 1] in ("pendant", "durant", "en", "apres", "depuis", "d", "'", "pour", "dure", "fait", "sous", "plus", "moins", "environ", "presque") or keys[j - 1] in ("entiere", "entier")
+        if (
+            key in ("un", "une")
+            and keys[i + 1] != "demi"
+            and unit in ("D", "NI", "MO", "EV", "MIN", "S", "WE")
+            and keys[j - 1]
+            in ("journee", "soiree", "nuit", "matinee", "week-end", "jour", "seconde", "soirees")
+        ):
+            allowed = keys[i - 1] in (
+                "pendant",
+                "durant",
+                "en",
+                "apres",
+                "depuis",
+                "d",
+                "'",
+                "pour",
+                "dure",
+                "fait",
+                "sous",
+                "plus",
+                "moins",
+                "environ",
+                "presque",
+            ) or keys[j - 1] in ("entiere", "entier")
             if keys[i - 1] == "'" and keys[i - 2] == "d":
-                allowed = keys[j - 1] == "jour" and keys[i - 3] not in ("robe", "lait") or keys[i - 3] in ("duree", "plus", "moins", "bout", "espace", "absence", "arret", "suspension", "treve")
+                allowed = (
+                    (keys[j - 1] == "jour"
+                    and keys[i - 3] not in ("robe", "lait"))
+                    or keys[i - 3]
+                    in (
+                        "duree",
+                        "plus",
+                        "moins",
+                        "bout",
+                        "espace",
+                        "absence",
+                        "arret",
+                        "suspension",
+                        "treve",
+                    )
+                )
             if keys[j] in ("plus", "avant", "apres", "auparavant"):
                 allowed = True
             if keys[j] == "-" or keys[j] in ("portes", "speciale", "dediee", "thematique"):
                 allowed = False
             if not allowed:
                 return None
-        if key == "une" and keys[i + 1] in ("heure",) and keys[j] in ("du",) and keys[j + 1] == "matin":
+        if (
+            key == "une"
+            and keys[i + 1] in ("heure",)
+            and keys[j] in ("du",)
+            and keys[j + 1] == "matin"
+        ):
             clock = self.clock(i)
             if clock:
                 return [Raw(i, clock[1], clock[0])], clock[1]
-        if unit == "H" and keys[j - 1] in ("h", "heures", "heure") and keys[j] in ("du", "de", "d") and self.upper(j + 1 + (keys[j] == "d")) and (keys[i - 1] in ("les", "aux", "des") or key in ("les",)) :
+        if (
+            unit == "H"
+            and keys[j - 1] in ("h", "heures", "heure")
+            and keys[j] in ("du", "de", "d")
+            and self.upper(j + 1 + (keys[j] == "d"))
+            and (keys[i - 1] in ("les", "aux", "des") or key in ("les",))
+        ):
             return [], j
-        if keys[j] == "-" and self.joined(j - 1) and keys[j + 1][:1].isalpha() and keys[j + 1] not in ("la", "ci"):
+        if (
+            keys[j] == "-"
+            and self.joined(j - 1)
+            and keys[j + 1][:1].isalpha()
+            and keys[j + 1] not in ("la", "ci")
+        ):
             return None
         if self._is_age(start, j, sem):
+            return [], j
+        if key == "les" and unit == "Y" and keys[j - 1] == "ans" and (sem.a or sem.mod):
             return [], j
         if unit in ("H",) and keys[j] in ("/", "-") and keys[j + 1] == "24":
             return [], j + 2
@@ -2290,7 +3325,11 @@ class Grammar:
             shift, k = -1, j + 1
         elif after in ("avant", "apres"):
             nxt = keys[j + 1]
-            if not nxt or not (nxt[0].isalnum()) or nxt in ("il", "elle", "ils", "elles", "on", "a", "et"):
+            if (
+                not nxt
+                or not (nxt[0].isalnum())
+                or nxt in ("il", "elle", "ils", "elles", "on", "a", "et")
+            ):
                 shift, k = (-1 if after == "avant" else 1), j + 1
         if shift:
             return [Raw(start, k, replace(sem, kind="shifted", shift=shift))], k
@@ -2328,7 +3367,10 @@ def _duration_value(n: float, n2: float | None, unit: str, extra: str) -> str:
     return f"P{count}{code}{extra}"
 
 
-_TRIGGERS: dict[str, int] = dict.fromkeys(("le", "la", "l", "les", "ce", "cet", "cette", "ces", "de", "du", "d"), 1)
+_TRIGGERS: dict[str, int] = dict.fromkeys(
+    ("le", "la", "l", "les", "ce", "cet", "cette", "ces", "de", "du", "d", "a", "sous", "en"), 1
+)
+_AFTER_SMALL = frozenset(("meme", "nos", "ici", "l", "ce", "cette", "present", "la", "peu"))
 _CORE: dict[int, frozenset[str]] = {}
 
 
@@ -2341,7 +3383,29 @@ def _core_words(lex: Lexicon) -> frozenset[str]:
                       lex.numbers, lex.ordinals, lex.relative, lex.anaphoric, lex.situating, lex.segments,
                       lex.approximations, lex.vague, lex.sets, lex.holidays, lex.idioms):  # fmt: skip
             words |= set(table)
-        words -= {"le", "la", "l", "les", "ce", "cet", "cette", "ces", "de", "du", "d", "h", "a", "min", "mn", "sec"}
+        words -= {
+            "le",
+            "la",
+            "l",
+            "les",
+            "ce",
+            "cet",
+            "cette",
+            "ces",
+            "de",
+            "du",
+            "d",
+            "h",
+            "a",
+            "min",
+            "mn",
+            "sec",
+            "en",
+            "sous",
+            "au",
+            "s",
+            "m",
+        }
         roman = {f"{r}{s}" for r in ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii",
                                      "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx", "xxi") for s in ("e", "eme", "er", "")}  # fmt: skip
         words |= roman - {"i", "v", "x"}

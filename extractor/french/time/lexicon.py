@@ -51,7 +51,9 @@ def _fold_table() -> dict[int, str]:
 
 
 _TABLE = _fold_table()
-_ASCII = str.maketrans({c: c.lower() for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"} | dict.fromkeys("\t\r\f\v", " "))
+_ASCII = str.maketrans(
+    {c: c.lower() for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"} | dict.fromkeys("\t\r\f\v", " ")
+)
 
 _TOKEN = re.compile(
     r"aujourd ?'? ?hui(?![a-z])"
@@ -165,6 +167,9 @@ class Lexicon:
     not_imperfect: frozenset[str] = frozenset()
     announce: Trie = field(default_factory=dict)
     be_past: frozenset[str] = frozenset()
+    postpone: frozenset[str] = frozenset()
+    participles: frozenset[str] = frozenset()
+    not_participle: frozenset[str] = frozenset()
     habit: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
     counted: frozenset[str] = frozenset()
@@ -181,13 +186,40 @@ _SECTIONS = {
 _ALLOWED: dict[str, set[Any]] = {
     "saisons": {"SP", "SU", "FA", "WI"},
     "parties": {"MO", "MI", "AF", "EV", "NI"},
-    "unites": {"S", "MIN", "H", "D", "W", "WE", "M", "Q", "H6", "Y", "DE", "CE", "ML", "NI", "MO", "EV", "Y5", "Y7"},
+    "unites": {
+        "S",
+        "MIN",
+        "H",
+        "D",
+        "W",
+        "WE",
+        "M",
+        "Q",
+        "H6",
+        "Y",
+        "DE",
+        "CE",
+        "ML",
+        "NI",
+        "MO",
+        "EV",
+        "Y5",
+        "Y7",
+    },
     "segments": {"START", "MID", "END"},
     "jours": set(range(1, 8)),
     "mois": set(range(1, 13)),
 }
 _LISTS = {
-    "temps_verbal": {"pas_futur", "pas_imparfait", "annonce", "etre_passe"},
+    "temps_verbal": {
+        "pas_futur",
+        "pas_imparfait",
+        "annonce",
+        "etre_passe",
+        "report",
+        "participes",
+        "pas_participe",
+    },
     "habitude": {"mots"},
     "pas_une_date": {"lieux", "apres_nombre", "personnes", "locutions", "garde_complement"},
     "renvois": {"PRESENT_REF", "PAST_REF", "FUTURE_REF"},
@@ -200,21 +232,29 @@ class LexiconError(ValueError):
 
 def _check(raw: dict[str, Any], path: Path) -> None:
     for name in sorted(set(raw) ^ _SECTIONS):
-        raise LexiconError(f"{path}: section « {name} » is {'unknown' if name in raw else 'missing'}")
+        raise LexiconError(
+            f"{path}: section « {name} » is {'unknown' if name in raw else 'missing'}"
+        )
     for section, allowed in _ALLOWED.items():
         for key, value in raw[section].items():
             if value not in allowed:
-                raise LexiconError(f"{path}: [{section}] « {key} »: {value!r} is not one of {sorted(allowed)}")
+                raise LexiconError(
+                    f"{path}: [{section}] « {key} »: {value!r} is not one of {sorted(allowed)}"
+                )
     for section, keys in _LISTS.items():
         for name in sorted(set(raw[section]) ^ keys):
             raise LexiconError(f"{path}: [{section}] key « {name} » is unknown or missing")
     for key, value in raw["situants"].items():
         if not re.fullmatch(r"[+-]1 (publication|recit)", value):
-            raise LexiconError(f"{path}: [situants] « {key} »: {value!r} is not « ±1 publication|recit »")
+            raise LexiconError(
+                f"{path}: [situants] « {key} »: {value!r} is not « ±1 publication|recit »"
+            )
     for entry in raw["fetes"]:
         unknown = set(entry) - {"noms", "fixe", "paques", "nieme", "article"}
         if unknown or "noms" not in entry or len({"fixe", "paques", "nieme"} & set(entry)) != 1:
-            raise LexiconError(f"{path}: [[fetes]] {entry}: needs noms and one of fixe, paques, nieme")
+            raise LexiconError(
+                f"{path}: [[fetes]] {entry}: needs noms and one of fixe, paques, nieme"
+            )
 
 
 def _words(values: list[str]) -> frozenset[str]:
@@ -222,7 +262,10 @@ def _words(values: list[str]) -> frozenset[str]:
 
 
 def _map(table: dict[str, Any]) -> dict[str, Any]:
-    return {" ".join(phrase(key)) if len(phrase(key)) > 1 else phrase(key)[0]: value for key, value in table.items()}
+    return {
+        " ".join(phrase(key)) if len(phrase(key)) > 1 else phrase(key)[0]: value
+        for key, value in table.items()
+    }
 
 
 def read_lexicon(path: Path) -> Lexicon:
@@ -252,15 +295,21 @@ def read_lexicon(path: Path) -> Lexicon:
         shift, origin = value.split()
         lex.situating[key] = (int(shift), origin)
     lex.segments = _map(raw["segments"])
-    lex.approximations = _trie([(phrase(key), value) for key, value in raw["approximations"].items()])
-    lex.vague = _trie([(phrase(word), code) for code, words in raw["renvois"].items() for word in words])
+    lex.approximations = _trie(
+        [(phrase(key), value) for key, value in raw["approximations"].items()]
+    )
+    lex.vague = _trie(
+        [(phrase(word), code) for code, words in raw["renvois"].items() for word in words]
+    )
     lex.sets = _map(raw["ensembles"])
     feasts: list[tuple[tuple[str, ...], Any]] = []
     for entry in raw["fetes"]:
         fixed = tuple(map(int, entry["fixe"].split("-"))) if "fixe" in entry else None
         nth = None
         if "nieme" in entry:
-            sign, body = (-1, entry["nieme"][1:]) if entry["nieme"].startswith("-") else (1, entry["nieme"])
+            sign, body = (
+                (-1, entry["nieme"][1:]) if entry["nieme"].startswith("-") else (1, entry["nieme"])
+            )
             rank, day, month = map(int, body.split("-"))
             nth = (sign * rank, day, month)
         holiday = Holiday(
@@ -277,11 +326,15 @@ def read_lexicon(path: Path) -> Lexicon:
     lex.not_imperfect = _words(verbs["pas_imparfait"])
     lex.announce = _trie([(phrase(word), True) for word in verbs["annonce"]])
     lex.be_past = _words(verbs["etre_passe"])
+    lex.postpone = _words(verbs["report"])
+    lex.participles = _words(verbs["participes"])
+    lex.not_participle = _words(verbs["pas_participe"])
     lex.habit = _words(raw["habitude"]["mots"])
     none = raw["pas_une_date"]
     lex.places = _words(none["lieux"])
     lex.counted = _words(none["apres_nombre"])
-    lex.persons = _words(none["personnes"])
+    persons = _words(none["personnes"])
+    lex.persons = persons | {word + "s" for word in persons}
     lex.idioms = _trie([(phrase(word), None) for word in none["locutions"]])
     lex.keep_complement = _words(none["garde_complement"])
     return lex

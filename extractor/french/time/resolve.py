@@ -23,7 +23,7 @@ from extractor.french.time.calendars import (
     weekend_span,
 )
 from extractor.french.time.grammar import PAD, Grammar, Raw, Sem
-from extractor.french.time.tense import NONE, Tense, _ends_sentence, tense_at
+from extractor.french.time.tense import IMPERFECT, Tense, _ends_sentence, tense_at
 from extractor.french.time.types import Anchor, Timex, TimexType
 
 _PARIS = ZoneInfo("Europe/Paris")
@@ -32,7 +32,15 @@ _QUEBEC = re.compile(
     r"Qu[ée]bec|Montr[ée]al|Sherbrooke|Gatineau|Trois-Rivi[èe]res|\bSPVM\b|Saguenay|Laval\b|c[ée]gep|Hydro-Qu|Longueuil"
     r"|Rimouski|L[ée]vis\b|Laurentides|Mont[ée]r[ée]gie"
 )
-_PLURAL_SPAN = {"H": (1, 1), "MIN": (0, 1), "S": (0, 1), "D": (2, 14), "W": (7, 60), "M": (30, 365), "Y": (365, 7300)}
+_PLURAL_SPAN = {
+    "H": (1, 1),
+    "MIN": (0, 1),
+    "S": (0, 1),
+    "D": (2, 14),
+    "W": (7, 60),
+    "M": (30, 365),
+    "Y": (365, 7300),
+}
 
 
 @dataclass(slots=True)
@@ -49,6 +57,8 @@ class Value:
     key: str | None = None
     last: date | None = None
     night: bool = False
+    evening: bool = False
+    last_key: str | None = None
     year: int | None = None
 
 
@@ -67,10 +77,13 @@ class Resolver:
         self.key: str | None = None
         self.hour: int | None = None
         self.minute: int = 0
-        self.night = False
+        self.night = self.evening = False
+        self.last_key: str | None = None
         self.at = -1
         self.year: int | None = None
+        self.year_initial = False
         self.year_at = (-1, -1)
+        self.coarse: tuple[date, str, int] | None = None
         self.sentence = 0
         self.paragraph = 0
         self.index = 0
@@ -127,7 +140,7 @@ class Resolver:
                 if key == "\n":
                     paragraph += 1
                     sentence += 1
-                elif key in ("!", "?", "…") or key == "." and _ends_sentence(g, k):
+                elif key in ("!", "?", "…") or (key == "." and _ends_sentence(g, k)):
                     sentence += 1
                 k += 1
             out.append((sentence, paragraph))
@@ -141,12 +154,33 @@ class Resolver:
             a, b = here.sem, after.sem
             if a.kind == "interval" or b.kind == "interval":
                 continue
-            if after.i - here.j > 3 or not set(keys[here.j : after.i]) <= {",", "et", "ou", "puis", "-", "le", "de", "d", "'", "/", "au", "du", "en"}:
+            if after.i - here.j > 3 or not set(keys[here.j : after.i]) <= {
+                ",",
+                "et",
+                "ou",
+                "puis",
+                "-",
+                "le",
+                "de",
+                "d",
+                "'",
+                "/",
+                "au",
+                "du",
+                "en",
+            }:
                 continue
             if a.kind == "date" and b.kind == "date":
                 if a.day and not a.month and b.month and b.day:
                     a.month, a.year = b.month, b.year
-                elif a.month and not a.year and a.shift is None and b.year and b.month and b.month >= a.month:
+                elif (
+                    a.month
+                    and not a.year
+                    and a.shift is None
+                    and b.year
+                    and b.month
+                    and b.month >= a.month
+                ):
                     a.year = b.year
             elif a.kind in ("quarter", "half", "season") and b.kind == a.kind and a.year is None:
                 a.year = b.year
@@ -154,14 +188,25 @@ class Resolver:
     def _remember(self, raw: Raw, value: Value) -> None:
         if value.type not in ("DATE", "TIME"):
             return
+        if value.day is None and value.span is not None and len(value.value) in (4, 7):
+            self.coarse = (value.span[0].date(), "Y" if len(value.value) == 4 else "M", self.paragraph)
+        elif value.day is not None:
+            self.coarse = None
         if value.day is not None or value.key is not None:
             self.day, self.last, self.key = value.day, value.last or value.day, value.key
-            self.night = value.night
+            self.night, self.last_key = value.night, value.last_key
             self.at = self.index
             sem = raw.sem
-            self.hour, self.minute = (sem.hour, sem.minute or 0) if sem.hour is not None else (None, 0)
+            self.evening = sem.part == "EV"
+            self.hour, self.minute = (
+                (sem.hour, sem.minute or 0) if sem.hour is not None else (None, 0)
+            )
         if value.year is not None:
-            self.year = value.year
+            initial = self._initial(raw)
+            if initial or raw.sem.day is not None:
+                self.year, self.year_initial = value.year, initial
+            else:
+                return
             self.year_at = (self.sentence, self.paragraph)
 
     def tense(self, raw: Raw) -> Tense:
@@ -214,7 +259,9 @@ class Resolver:
             value = self._year(sem)
         elif kind == "decade":
             first = (sem.year or 0) // 10 * 10
-            value = Value(f"{first // 10:03d}", span=day_span(date(first, 1, 1), date(first + 9, 12, 31)))
+            value = Value(
+                f"{first // 10:03d}", span=day_span(date(first, 1, 1), date(first + 9, 12, 31))
+            )
         elif kind == "century":
             value = self._century(int(sem.n or 0))
         elif kind == "sport_season":
@@ -235,7 +282,7 @@ class Resolver:
             return self._at_hour(sem, value)
         if sem.part is not None and sem.kind != "part" and value.key is not None:
             value.value = f"{value.key}T{sem.part}"
-            value.type = "TIME"
+            value.type = "SET" if value.type == "SET" else "TIME"
             if value.day is not None:
                 value.span = narrow(part_span(value.day, sem.part), sem.part_mod)
                 if sem.part == "NI":
@@ -256,12 +303,16 @@ class Resolver:
         if sem.second is not None:
             tail += f":{sem.second:02d}"
         value.value = f"{value.key}{tail}{sem.zone or ''}"
-        value.type = "TIME"
+        value.type = "SET" if value.type == "SET" else "TIME"
         value.mod = sem.mod
         if day is not None:
-            moment = datetime.combine(day, time()) + timedelta(hours=hour, minutes=minute, seconds=sem.second or 0)
+            moment = datetime.combine(day, time()) + timedelta(
+                hours=hour, minutes=minute, seconds=sem.second or 0
+            )
             if sem.zone == "Z":
-                moment = moment.replace(tzinfo=ZoneInfo("UTC")).astimezone(_PARIS).replace(tzinfo=None)
+                moment = (
+                    moment.replace(tzinfo=ZoneInfo("UTC")).astimezone(_PARIS).replace(tzinfo=None)
+                )
             value.span = (moment, moment + timedelta(seconds=0 if sem.second is not None else 59))
         else:
             value.span = None
@@ -270,7 +321,14 @@ class Resolver:
     # -- days -----------------------------------------------------------------------------------
 
     def _day(self, day: date, anchor: Anchor | None, warning: str | None = None) -> Value:
-        return Value(day.isoformat(), span=day_span(day), anchor=anchor, day=day, key=day.isoformat(), warning=warning)
+        return Value(
+            day.isoformat(),
+            span=day_span(day),
+            anchor=anchor,
+            day=day,
+            key=day.isoformat(),
+            warning=warning,
+        )
 
     def _open_day(self, key: str) -> Value:
         return Value(key, key=key)
@@ -290,6 +348,10 @@ class Resolver:
         if sem.day is not None:
             return self._calendar_day(sem, tense)
         if sem.weekday is not None:
+            if sem.det == "le" and sem.shift is None and (
+                tense.direction == 0 or tense.direction < 0 and tense is IMPERFECT
+            ):
+                return Value(f"XXXX-WXX-{sem.weekday}", "SET", key=f"XXXX-WXX-{sem.weekday}")
             return self._weekday(sem, tense)
         return self._month(sem, tense)
 
@@ -311,7 +373,11 @@ class Resolver:
             year, anchor = found
         real = safe_date(year, month, day)
         if real is None:
-            return self._open_day(f"XXXX-{month:02d}-{day:02d}") if safe_date(2000, month, day) else None
+            return (
+                self._open_day(f"XXXX-{month:02d}-{day:02d}")
+                if safe_date(2000, month, day)
+                else None
+            )
         value = self._day(real, anchor, self._weekday_warning(sem.weekday, real))
         if sem.year is not None:
             value.year = year
@@ -351,10 +417,10 @@ class Resolver:
                 continue
             distance = (real - ref).days
             cost = float(abs(distance))
-            if tense.direction < 0 and distance > 0 or tense.direction > 0 and distance < 0:
+            if (tense.direction < 0 and distance > 0) or (tense.direction > 0 and distance < 0):
                 cost += 400 if tense.strong else 120
             elif tense.direction == 0 and distance > 0:
-                cost += 60
+                cost += 15
             if sem.weekday is not None and real.isoweekday() != sem.weekday:
                 cost += 330
             if best is None or cost < best[0]:
@@ -363,18 +429,30 @@ class Resolver:
 
     def _context_year(self, tense: Tense) -> int | None:
         """Year said just before, in the same sentence or (past told) paragraph."""
-        if self.year is None or tense.direction > 0:
+        if self.year is None or (tense.direction > 0 and tense.strong):
             return None
         sentence, paragraph = self.year_at
         if self.ref is not None and self.year >= self.ref.year:
             return None
+        if self.ref is None and tense.direction > 0:
+            return None
         if sentence == self.sentence:
             return self.year
-        if paragraph == self.paragraph and self.sentence - sentence <= 3 and (self.ref is None or tense.direction < 0):
-            if self.ref is not None and self.ref.year - self.year < 2:
-                return None
+        if paragraph != self.paragraph or self.sentence - sentence > 3:
+            return None
+        if self.ref is None:
             return self.year
-        return None
+        far = self.ref.year - self.year >= 2
+        told = self.year_initial and tense.direction <= 0 or tense.direction < 0 and tense.strong
+        return self.year if far and told else None
+
+    def _initial(self, raw: Raw) -> bool:
+        """The expression opens its sentence (« En 1789, … »), and so sets its time."""
+        g = self.g
+        k = raw.i - 1
+        if g.K[k] in ("en", "des", "depuis", "a", "au", "fin", "debut"):
+            k -= 1
+        return g.K[k] in ("", ".", "\n", "«", "!", "?", ":", "-", "…")
 
     def _day_of_month(self, sem: Sem, day: int, tense: Tense) -> Value | None:
         """« lundi 6 », « le 12 à 17 h 30 »."""
@@ -391,7 +469,7 @@ class Resolver:
             cost = float(abs(distance))
             if sem.unit == "M" and shift:
                 cost += 1000
-            if tense.direction < 0 and distance > 0 or tense.direction > 0 and distance < 0:
+            if (tense.direction < 0 and distance > 0) or (tense.direction > 0 and distance < 0):
                 cost += 200 if tense.strong else 25
             if sem.weekday is not None and real.isoweekday() != sem.weekday:
                 cost += 140
@@ -411,6 +489,10 @@ class Resolver:
         if base is None:
             return self._open_day(key)
         back = (base.isoweekday() - weekday) % 7
+        if sem.det == "un":
+            if self.day is not None and self.day.isoweekday() == weekday:
+                return self._day(self.day, "expression")
+            return self._open_day(key)
         ahead = (weekday - base.isoweekday()) % 7
         if sem.unit == "W" and sem.shift is not None:
             monday = base - timedelta(days=base.isoweekday() - 1)
@@ -475,10 +557,10 @@ class Resolver:
         for year in (ref.year - 1, ref.year, ref.year + 1):
             distance = year * 12 + month - here
             cost = float(abs(distance))
-            if tense.direction < 0 and distance > 0 or tense.direction > 0 and distance < 0:
+            if (tense.direction < 0 and distance > 0) or (tense.direction > 0 and distance < 0):
                 cost += 14 if tense.strong else 3
             elif tense.direction == 0 and distance > 0:
-                cost += 2
+                cost += 1
             if best is None or cost < best[0]:
                 best = (cost, year)
         assert best is not None
@@ -494,7 +576,7 @@ class Resolver:
                 return self._open_day("XXXX-XX-XX")
             return self._day(inner.day + timedelta(days=n), inner.anchor)
         base, anchor = self._discourse(n)
-        if base is None:
+        if base is None or (sem.det == "of" and anchor != "expression"):
             return self._open_day("XXXX-XX-XX")
         return self._offset(base, n, anchor)
 
@@ -524,7 +606,7 @@ class Resolver:
                     strong = tense.strong
                     if sem.shift:
                         direction, strong = sem.shift, True
-                    if direction < 0 and distance > 0 or direction > 0 and distance < 0:
+                    if (direction < 0 and distance > 0) or (direction > 0 and distance < 0):
                         cost += 400 if strong else 120
                     elif direction == 0 and distance > 0:
                         cost += 30
@@ -544,7 +626,12 @@ class Resolver:
         part = sem.part or "MO"
         if sem.origin == "recit":
             near = self.at >= 0 and self.sentence - self._sentences[self.at][0] <= 3
-            if sem.habit and (self.g._habit_context(raw.i, raw.j) or not near and tense.direction >= 0 and sem.hour is None):
+            if sem.habit and (
+                self.g._habit_context(raw.i, raw.j)
+                or (not near
+                and tense.direction >= 0
+                and sem.hour is None)
+            ):
                 return Value(f"XXXX-XX-XXT{part}", "SET")
             base, anchor = self._discourse(0)
             key = self.key
@@ -554,7 +641,9 @@ class Resolver:
             if base is not None and sem.shift:
                 base += timedelta(days=sem.shift)
         day_key = base.isoformat() if base else (key or "XXXX-XX-XX")
-        value = Value(f"{day_key}T{part}", "TIME", anchor=anchor if base else None, key=day_key, day=base)
+        value = Value(
+            f"{day_key}T{part}", "TIME", anchor=anchor if base else None, key=day_key, day=base
+        )
         if base is not None:
             value.span = narrow(part_span(base, part), sem.part_mod)
             if part == "NI":
@@ -575,12 +664,22 @@ class Resolver:
 
     def _hour_day(self, hour: int) -> Value:
         """The day of a bare hour: said before in the sentence, after in it, before in the text, today."""
+        before = self._raws[self.index - 1] if self.index else None
+        if (
+            before is not None
+            and before.sem.kind == "set"
+            and self._sentences[self.index - 1][0] == self.sentence
+        ):
+            return self._day(self.ref, "publication") if self.ref else self._open_day("XXXX-XX-XX")
         if self.at >= 0 and self._sentences[self.at][0] == self.sentence:
             return self._anchored(hour)
-        after = self._ahead()
+        after = self._ahead(hour)
         if after is not None:
             return after
-        if self.at >= 0 and (self.sentence - self._sentences[self.at][0] <= 3 or self._sentences[self.at][1] == self.paragraph):
+        if self.at >= 0 and (
+            self.sentence - self._sentences[self.at][0] <= 3
+            or self._sentences[self.at][1] == self.paragraph
+        ):
             return self._anchored(hour)
         if self.ref is not None:
             return self._day(self.ref, "publication")
@@ -588,25 +687,34 @@ class Resolver:
 
     def _anchored(self, hour: int) -> Value:
         day, key = self.day, self.key
-        if self.night and self.last is not None and hour < 12:
-            day = self.last
+        if self.night and hour < 18:
+            day, key = self.last, self.last_key or key
+        elif self.evening and hour < 6 and day is not None:
+            day += timedelta(days=1)
         if day is not None:
             return self._day(day, "expression")
         return self._open_day(key or "XXXX-XX-XX")
 
-    def _ahead(self) -> Value | None:
+    def _ahead(self, hour: int) -> Value | None:
         """A day named next in the same sentence: « vers 23 h 30, dans la nuit de mardi »."""
         k = self.index + 1
         if k >= len(self._raws) or self._sentences[k][0] != self.sentence:
             return None
         raw = self._raws[k]
-        if raw.sem.kind not in ("date", "relative", "night") or raw.i - self._raws[self.index].j > 6:
+        if (
+            raw.sem.kind not in ("date", "relative", "night")
+            or raw.i - self._raws[self.index].j > 6
+        ):
             return None
         if raw.sem.kind == "date" and raw.sem.day is None and raw.sem.weekday is None:
             return None
         value = self.resolve(raw)
         if value is None or value.key is None:
             return None
+        if value.night and hour < 18:
+            if value.last is not None:
+                return self._day(value.last, "expression")
+            return self._open_day(value.last_key or value.key)
         if value.day is not None:
             return self._day(value.day, "expression")
         return self._open_day(value.key)
@@ -628,20 +736,24 @@ class Resolver:
                     key = f"XXXX-{b.month:02d}-{b.day - 1:02d}"
                 elif a.day and a.month:
                     key = f"XXXX-{a.month:02d}-{a.day:02d}"
-                return Value(f"{key}TNI", "TIME", key=key, night=True)
+                return Value(f"{key}TNI", "TIME", key=key, night=True, last_key=second.key)
             first_day = second.day - timedelta(days=1)
             warning, anchor = second.warning, second.anchor
             if a.day is not None and a.day != first_day.day:
                 warning = f"night from day {a.day} to day {b.day}: not two days in a row"
-                first = self._calendar_day(replace(a, month=a.month or b.month, year=second.day.year), tense)
+                first = self._calendar_day(
+                    replace(a, month=a.month or b.month, year=second.day.year), tense
+                )
                 if first and first.day and first.day < second.day:
                     first_day = first.day
         else:
             if self.ref is None:
                 key = f"XXXX-WXX-{a.weekday}"
-                return Value(f"{key}TNI", "TIME", key=key, night=True)
+                return Value(
+                    f"{key}TNI", "TIME", key=key, night=True, last_key=f"XXXX-WXX-{b.weekday}"
+                )
             anchor = "publication"
-            if tense.direction > 0:
+            if tense.direction > 0 and tense.strong:
                 found = self._weekday(replace(a, det=None), tense)
                 assert found.day is not None
                 first_day = found.day
@@ -654,7 +766,17 @@ class Resolver:
         second_day = first_day + timedelta(days=1)
         key = first_day.isoformat()
         span = (part_span(first_day, "NI")[0], part_span(first_day, "NI")[1])
-        return Value(f"{key}TNI", "TIME", span, anchor, warning, day=first_day, key=key, last=second_day, night=True)
+        return Value(
+            f"{key}TNI",
+            "TIME",
+            span,
+            anchor,
+            warning,
+            day=first_day,
+            key=key,
+            last=second_day,
+            night=True,
+        )
 
     # -- periods --------------------------------------------------------------------------------
 
@@ -665,7 +787,12 @@ class Resolver:
             sem.mod = None
         base, anchor = self.ref, "publication"
         same = self.at >= 0 and self._sentences[self.at][0] == self.sentence
-        if sem.origin == "recit" and (self.day is not None and (unit != "D" or same or self.ref is None)):
+        if sem.origin == "recit" and unit in ("M", "Y") and self._coarse(unit):
+            assert self.coarse is not None
+            base, anchor = self.coarse[0], "expression"
+        elif sem.origin == "recit" and (
+            self.day is not None and (unit != "D" or same or self.ref is None)
+        ):
             base, anchor = self.day, "expression"
         shift = sem.shift or 0
         if base is None:
@@ -678,14 +805,20 @@ class Resolver:
             return value
         if unit == "W":
             day = base + timedelta(days=7 * shift)
-            if sem.mod == "END" and shift == 0 and tense.direction < 0 and tense.strong and base.isoweekday() <= 3:
+            if (
+                sem.mod == "END"
+                and shift == 0
+                and tense.direction < 0
+                and tense.strong
+                and base.isoweekday() <= 3
+            ):
                 day -= timedelta(days=7)
             value = Value(iso_week(day), span=week_span(day))
         elif unit == "WE":
             day = base + timedelta(days=7 * shift)
             if shift == 0 and sem.origin != "recit":
                 weekday = base.isoweekday()
-                if weekday < 6 and (tense.direction < 0 or tense.direction == 0 and weekday <= 2):
+                if weekday < 6 and (tense.direction < 0 or (tense.direction == 0 and weekday <= 2)):
                     day -= timedelta(days=7)
             elif shift == 1 and base.isoweekday() < 6:
                 day = base
@@ -693,9 +826,21 @@ class Resolver:
             value.last = weekend_span(day)[1].date()
         elif unit == "M":
             day = add_months(base, shift)
-            if shift == 0 and sem.mod == "END" and tense.direction < 0 and tense.strong and base.day <= 10:
+            if (
+                shift == 0
+                and sem.mod == "END"
+                and tense.direction < 0
+                and tense.strong
+                and base.day <= 10
+            ):
                 day = add_months(base, -1)
-            elif shift == 0 and sem.mod == "START" and tense.direction > 0 and tense.strong and base.day > 20:
+            elif (
+                shift == 0
+                and sem.mod == "START"
+                and tense.direction > 0
+                and tense.strong
+                and base.day > 20
+            ):
                 day = add_months(base, 1)
             value = Value(f"{day.year:04d}-{day.month:02d}", span=month_span(day.year, day.month))
         elif unit == "Q":
@@ -707,14 +852,28 @@ class Resolver:
             value = self._quarter(day.year, 1 if day.month <= 6 else 2, 2)
         elif unit == "Y":
             year = base.year + shift
-            if shift == 0 and sem.mod == "END" and tense.direction < 0 and tense.strong and base.month <= 4:
+            if (
+                shift == 0
+                and sem.mod == "END"
+                and tense.direction < 0
+                and tense.strong
+                and base.month <= 4
+            ):
                 year -= 1
-            elif shift == 0 and sem.mod == "START" and tense.direction > 0 and tense.strong and base.month >= 10:
+            elif (
+                shift == 0
+                and sem.mod == "START"
+                and tense.direction > 0
+                and tense.strong
+                and base.month >= 10
+            ):
                 year += 1
             value = Value(f"{year:04d}", span=day_span(date(year, 1, 1), date(year, 12, 31)))
         elif unit == "DE":
             first = (base.year // 10 + shift) * 10
-            value = Value(f"{first // 10:03d}", span=day_span(date(first, 1, 1), date(first + 9, 12, 31)))
+            value = Value(
+                f"{first // 10:03d}", span=day_span(date(first, 1, 1), date(first + 9, 12, 31))
+            )
         elif unit == "CE":
             value = self._century(base.year // 100 + 1 + shift)
         else:
@@ -750,6 +909,11 @@ class Resolver:
         if sem.year is not None:
             return self._quarter(sem.year, n, of)
         if self.ref is None:
+            context = self._context_year(tense) if sem.shift is None else None
+            if context is not None:
+                value = self._quarter(context, n, of)
+                value.anchor = "expression"
+                return value
             return Value(f"XXXX-{letter}{n}")
         year = self.ref.year
         if sem.shift is not None:
@@ -824,7 +988,9 @@ class Resolver:
         if n < 0:
             return Value(f"BC{-n - 1:02d}")
         first = (n - 1) * 100
-        return Value(f"{n - 1:02d}", span=day_span(date(max(first, 1), 1, 1), date(first + 99, 12, 31)))
+        return Value(
+            f"{n - 1:02d}", span=day_span(date(max(first, 1), 1, 1), date(first + 99, 12, 31))
+        )
 
     def _sport_season(self, sem: Sem) -> Value:
         if self.ref is None:
@@ -863,10 +1029,18 @@ class Resolver:
             if first.month != last.month:
                 return None
             low, high = (first, first.replace(day=15)) if n == 1 else (first.replace(day=16), last)
-            return Value(f"{low.isoformat()}/{high.isoformat()}", span=day_span(low, high), anchor=whole.anchor)
+            return Value(
+                f"{low.isoformat()}/{high.isoformat()}",
+                span=day_span(low, high),
+                anchor=whole.anchor,
+            )
         if sem.unit == "M":
             month = first if n == 1 else last if n < 0 else add_months(first, n - 1)
-            return Value(f"{month.year:04d}-{month.month:02d}", span=month_span(month.year, month.month), anchor=whole.anchor)
+            return Value(
+                f"{month.year:04d}-{month.month:02d}",
+                span=month_span(month.year, month.month),
+                anchor=whole.anchor,
+            )
         weekday = 4 if sem.unit == "W" else 6
         if n > 0:
             day = first + timedelta(days=(weekday - first.isoweekday()) % 7 + 7 * (n - 1))
@@ -903,9 +1077,20 @@ class Resolver:
     def _shifted(self, sem: Sem) -> Value | None:
         sign = sem.shift or 1
         base, anchor = self._discourse(sign)
-        if sem.unit in ("H", "MIN", "S") and self.hour is not None and self.day is not None and (sem.n or 0) > 0:
+        if self.coarse is not None and self._coarse(sem.unit or ""):
+            base, anchor = self.coarse[0], "expression"
+        whole_days = sem.unit == "H" and (sem.n or 0) >= 24 and (sem.n or 0) % 24 == 0
+        if (
+            sem.unit in ("H", "MIN", "S")
+            and not whole_days
+            and self.hour is not None
+            and self.day is not None
+            and (sem.n or 0) > 0
+        ):
             step = {"H": 3600, "MIN": 60, "S": 1}[sem.unit]
-            moment = datetime.combine(self.day, time()) + timedelta(hours=self.hour, minutes=self.minute)
+            moment = datetime.combine(self.day, time()) + timedelta(
+                hours=self.hour, minutes=self.minute
+            )
             moment += timedelta(seconds=sign * step * (sem.n or 0))
             key = moment.date().isoformat()
             return Value(
@@ -913,6 +1098,11 @@ class Resolver:
                 day=moment.date(), key=key, mod=sem.mod,
             )  # fmt: skip
         return self._shift(base, sem, sign, anchor)
+
+    def _coarse(self, unit: str) -> bool:
+        """The last date told is a month or a year that a shift of ``unit`` may start from."""
+        wanted = {"Y": ("Y", "M"), "M": ("M",)}.get(unit, ())
+        return self.coarse is not None and self.coarse[2] == self.paragraph and self.coarse[1] in wanted
 
     def _shift(self, base: date | None, sem: Sem, sign: int, anchor: Anchor) -> Value | None:
         n = sem.n or 0.0
@@ -922,7 +1112,9 @@ class Resolver:
             span = None
             if base is not None and unit in _PLURAL_SPAN:
                 near, far = _PLURAL_SPAN[unit]
-                ends = sorted((base + timedelta(days=sign * near), base + timedelta(days=sign * far)))
+                ends = sorted(
+                    (base + timedelta(days=sign * near), base + timedelta(days=sign * far))
+                )
                 span = day_span(ends[0], ends[1])
             return Value(vague, span=span, anchor=anchor if base else None, mod=sem.mod)
         open_value = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "M": "XXXX-XX", "Y": "XXXX", "WE": "XXXX-WXX-WE", "DE": "XXX",
@@ -936,12 +1128,19 @@ class Resolver:
         value: Value
         if unit in ("H", "MIN", "S"):
             seconds = {"H": 3600, "MIN": 60, "S": 1}[unit] * n
-            if unit == "H" and n >= 24 and self.now is None:
+            if unit == "H" and n >= 24 and n % 24 == 0 and self.now is None:
                 value = self._day(base + timedelta(days=sign * round(n / 24)), anchor)
             elif self.now is not None and base == self.ref:
                 moment = self.now + timedelta(seconds=sign * seconds)
                 key = moment.date().isoformat()
-                value = Value(f"{key}T{moment:%H:%M}", "TIME", (moment, moment), anchor, day=moment.date(), key=key)
+                value = Value(
+                    f"{key}T{moment:%H:%M}",
+                    "TIME",
+                    (moment, moment),
+                    anchor,
+                    day=moment.date(),
+                    key=key,
+                )
             else:
                 value = Value(f"{base.isoformat()}TXX:XX", "TIME", day_span(base), anchor)
         elif unit in ("D", "NI", "MO", "EV"):
@@ -968,7 +1167,9 @@ class Resolver:
             value = Value(f"{year:04d}", span=day_span(date(year, 1, 1), date(year, 12, 31)))
         elif unit == "DE":
             first = (base.year + sign * 10 * round(n)) // 10 * 10
-            value = Value(f"{first // 10:03d}", span=day_span(date(first, 1, 1), date(first + 9, 12, 31)))
+            value = Value(
+                f"{first // 10:03d}", span=day_span(date(first, 1, 1), date(first + 9, 12, 31))
+            )
         elif unit == "CE":
             value = self._century(base.year // 100 + 1 + sign * round(n))
         else:
@@ -978,7 +1179,13 @@ class Resolver:
         if second is not None and second.span and value.span and second.value != value.value:
             low, high = (second, value) if sign < 0 else (value, second)
             assert low.span and high.span
-            return Value(f"{low.value}/{high.value}", value.type, (low.span[0], high.span[1]), anchor, mod=sem.mod)
+            return Value(
+                f"{low.value}/{high.value}",
+                value.type,
+                (low.span[0], high.span[1]),
+                anchor,
+                mod=sem.mod,
+            )
         return value
 
     # -- intervals ------------------------------------------------------------------------------
@@ -989,8 +1196,19 @@ class Resolver:
         tense = self.tense(raw)
         if a.kind == "hour" and b.kind == "hour":
             return self._hours(a, b)
-        weekly = a.kind == b.kind == "date" and a.weekday and b.weekday and a.day is None and b.day is None
-        if weekly and (sem.value in ("du", "au") or self.g._habit_context(raw.i, raw.j)) and a.hour is None and b.hour is None:
+        weekly = (
+            a.kind == b.kind == "date"
+            and a.weekday
+            and b.weekday
+            and a.day is None
+            and b.day is None
+        )
+        if (
+            weekly
+            and (sem.value in ("du", "au") or self.g._habit_context(raw.i, raw.j))
+            and a.hour is None
+            and b.hour is None
+        ):
             if a.part is None and b.part is None:
                 return Value(f"XXXX-WXX-{a.weekday}/XXXX-WXX-{b.weekday}", "SET")
         if a.kind == b.kind == "date":
@@ -999,7 +1217,9 @@ class Resolver:
             start = self.simple(raw, a, tense)
             if start is None or start.key is None:
                 return None
-            end = self._at_hour(b, self._day(start.day, start.anchor) if start.day else self._open_day(start.key))
+            end = self._at_hour(
+                b, self._day(start.day, start.anchor) if start.day else self._open_day(start.key)
+            )
             return self._join(start, end)
         if weekly:
             end = self.simple(raw, b, tense)
@@ -1018,7 +1238,13 @@ class Resolver:
                 start = self._before(raw, a, end, tense)
             else:
                 start = self.simple(raw, a, tense)
-                if start is not None and start.span and b.kind == "date" and b.year is None and a.year is not None:
+                if (
+                    start is not None
+                    and start.span
+                    and b.kind == "date"
+                    and b.year is None
+                    and a.year is not None
+                ):
                     year = a.year
                     fixed = self.simple(raw, replace(b, year=year), tense)
                     if fixed and fixed.span and fixed.span[1] < start.span[0]:
@@ -1060,7 +1286,9 @@ class Resolver:
         day = self._hour_day(a.hour or 0)
         start = self._at_hour(a, replace(day))
         later = replace(day)
-        if (b.hour or 0) * 60 + (b.minute or 0) < (a.hour or 0) * 60 + (a.minute or 0) and day.day is not None:
+        if (b.hour or 0) * 60 + (b.minute or 0) < (a.hour or 0) * 60 + (
+            a.minute or 0
+        ) and day.day is not None:
             later = self._day(day.day + timedelta(days=1), day.anchor)
         end = self._at_hour(b, later)
         value = self._join(start, end)
@@ -1068,7 +1296,11 @@ class Resolver:
         return value
 
     def _join(self, start: Value, end: Value) -> Value:
-        span = (start.span[0], end.span[1]) if start.span and end.span and start.span[0] <= end.span[1] else None
+        span = (
+            (start.span[0], end.span[1])
+            if start.span and end.span and start.span[0] <= end.span[1]
+            else None
+        )
         kind: TimexType = "TIME" if "T" in start.value and "T" in end.value else "DATE"
         value = Value(
             f"{start.value}/{end.value}", kind, span, end.anchor or start.anchor,
@@ -1077,8 +1309,3 @@ class Resolver:
         if start.key is None or end.key is None:
             value.day = value.key = value.last = None
         return value
-
-
-def unresolved() -> Tense:
-    """The tense that tells nothing (kept for callers that resolve without a clause)."""
-    return NONE

@@ -1,0 +1,1 @@
+"""Gold files, scoring and the published tables."""

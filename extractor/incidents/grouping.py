@@ -1,0 +1,144 @@
+"""Which chains are victims, which were hit together, and which sentence tells of which incident.
+
+The reader gives each chain a probability to be a primary or a passing victim. Primary victims that one
+sentence coordinates share an incident (« la ville et la métropole »), others have one each; passing
+victims have one each. A sentence belongs to the incident whose victim it names or takes up; one that
+names none stays with its block's, then with the article's main incident.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from extractor.french.organisations import Chain, Mention
+from extractor.incidents.context import Context
+from extractor.reader.network import Judgement
+from extractor.reader.thresholds import thresholds
+
+
+@dataclass(slots=True)
+class Group:
+    """One incident: its victims' chains, and the sentences that tell of it."""
+
+    chains: list[Chain]
+    primary: bool
+    score: float
+    sentences: list[int] = field(default_factory=list)
+
+
+_JOINT = re.compile(
+    r"\s*(?:\([^)]*\)\s*)?(?:,|et|ainsi que|,? et|comme|et de|et a|et d'|et au|et du|et aux|& )?\s*"
+    r"(?:(?:a|au|aux|de|du|des|d'|la|le|les|l'|celui|celle|ceux|celles|son|sa|ses|leur|leurs|pour|chez|filiale|prestataire|fournisseur)\s*)*"
+)
+
+
+def group_incidents(judgement: Judgement) -> list[Group]:
+    """Incidents of an article, primary ones first, each with its sentences."""
+    limits = thresholds()
+    context = judgement.context
+    chains = judgement.candidates.chains
+    if not chains:
+        return []
+    able = np.array([c.role not in ("actor", "malware") for c in chains], dtype=np.float32)
+    primary = judgement.chains[:, 1] * able
+    passing = judgement.chains[:, 2] * able
+    best = int(primary.argmax())
+    chosen: list[int] = []
+    if judgement.incident >= limits.incident and primary[best] >= limits.lead or primary[best] >= limits.victim:
+        chosen = [best]
+    chosen += [i for i in range(len(chains)) if i != best and primary[i] >= limits.victim]
+    chosen = _without_parts(chains, chosen, primary)
+    mentioned = [
+        i
+        for i in range(len(chains))
+        if i not in chosen and passing[i] >= limits.passing and not _covered(chains[i], [chains[j] for j in chosen])
+    ]
+    groups: list[Group] = []
+    for i in chosen:
+        partner = next((g for g in groups if any(_joint(context, chains[i], c) for c in g.chains)), None)
+        if partner is not None:
+            partner.chains.append(chains[i])
+            partner.score = max(partner.score, float(primary[i]))
+        else:
+            groups.append(Group([chains[i]], True, float(primary[i])))
+    groups += [Group([chains[i]], False, float(passing[i])) for i in mentioned]
+    _share_sentences(context, groups)
+    return groups
+
+
+def _without_parts(chains: list[Chain], chosen: list[int], scores: np.ndarray) -> list[int]:
+    """Drop a chain whose name is part of a better one's (« Dax » beside « hôpital de Dax »)."""
+    kept: list[int] = []
+    for i in sorted(chosen, key=lambda k: -scores[k]):
+        if not _covered(chains[i], [chains[j] for j in kept]):
+            kept.append(i)
+    return kept
+
+
+def _covered(chain: Chain, others: list[Chain]) -> bool:
+    cores = {m.core for m in chain.mentions if m.core}
+    for other in others:
+        words = {w for m in other.mentions for w in m.core.split()}
+        if cores and all(set(core.split()) <= words for core in cores):
+            return True
+    return False
+
+
+def _joint(context: Context, one: Chain, other: Chain) -> bool:
+    """Whether some sentence coordinates the two names."""
+    folded = context.prose.folded
+    for a in one.mentions:
+        for b in other.mentions:
+            if a.sentence != b.sentence or "description" in (a.role, b.role):
+                continue
+            first, second = (a, b) if a.start < b.start else (b, a)
+            gap = folded[first.end : second.start]
+            if len(gap) < 60 and _JOINT.fullmatch(gap):
+                return True
+    return False
+
+
+def _share_sentences(context: Context, groups: list[Group]) -> None:
+    prose = context.prose
+    if not groups:
+        return
+    if len(groups) == 1:
+        groups[0].sentences = list(range(len(prose.sentences)))
+        return
+    owners: dict[int, list[tuple[int, Mention]]] = {}
+    for number, group in enumerate(groups):
+        for chain in group.chains:
+            for mention in chain.mentions:
+                owners.setdefault(mention.sentence, []).append((number, mention))
+    main = 0
+    current: int | None = None
+    block = -1
+    for sentence in prose.sentences:
+        kind = prose.blocks[sentence.block].kind
+        if sentence.block != block:
+            block = sentence.block
+            if current is not None and not groups[current].primary:
+                current = None
+        told = owners.get(sentence.index, [])
+        named = {n for n, m in told if m.role != "description"}
+        taken_up = {n for n, _ in told}
+        if named:
+            strong = {n for n in named if groups[n].primary} or named
+            for n in strong if kind != "link" else named:
+                groups[n].sentences.append(sentence.index)
+            for n in named - strong:
+                groups[n].sentences.append(sentence.index)
+            current = main if main in strong and len(strong) > 1 else min(strong)
+            continue
+        if taken_up:
+            current = current if current in taken_up else min(taken_up)
+        if current is None:
+            current = main
+        if kind != "link":
+            groups[current].sentences.append(sentence.index)
+    for group in groups:
+        if not group.sentences:
+            group.sentences = sorted({m.sentence for c in group.chains for m in c.mentions})
