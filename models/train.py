@@ -56,6 +56,7 @@ UNQUOTED = 0.08
 WIDTH = 128
 DEPTH = 3
 GAP = 2**DEPTH
+HIDDEN_NAMES = 0.5
 
 
 def status(code: str) -> str:
@@ -82,6 +83,7 @@ class Sample:
     time_features: np.ndarray = field(default_factory=lambda: np.zeros((0, TIME_FEATURES), np.float32))
     dates: np.ndarray = field(default_factory=lambda: np.zeros(0, np.float32))
     attacks: list[tuple[list[int], int, int, np.ndarray]] = field(default_factory=list)
+    attack_row: np.ndarray = field(default_factory=lambda: np.zeros(ATTACK_FEATURES, np.float32))
     incident: float = -1.0
 
 
@@ -184,6 +186,7 @@ def article_sample(gold: GoldArticle) -> Sample:
         time_rows,
         dates,
         attacks,
+        attack_features(context, list(range(len(prose.sentences)))),
         float(bool(gold.incidents)),
     )
 
@@ -282,12 +285,13 @@ class TrainedReader(nn.Module):
         self.sentence_hidden, self.sentence = nn.Linear(2 * WIDTH, 160), nn.Linear(160, len(SENTENCE_LABELS))
         self.authority_hidden = nn.Linear(3 * WIDTH + len(AUTHORITIES), 128)
         self.authority = nn.Linear(128, len(AUTHORITY_LABELS))
-        self.chain_hidden = nn.Linear(4 * WIDTH + CHAIN_FEATURES, 128)
-        self.chain, self.kind = nn.Linear(128, 3), nn.Linear(128, len(KINDS))
+        self.chain_hidden = nn.Linear(4 * WIDTH + CHAIN_FEATURES + len(SENTENCE_LABELS), 96)
+        self.chain, self.kind = nn.Linear(96, 3), nn.Linear(96, len(KINDS))
         self.time_hidden, self.time = nn.Linear(3 * WIDTH + TIME_FEATURES, 64), nn.Linear(64, 1)
         self.attack_hidden = nn.Linear(2 * WIDTH + ATTACK_FEATURES + len(SENTENCE_LABELS), 128)
         self.attack_type, self.attack_status = nn.Linear(128, len(TYPES)), nn.Linear(128, len(ATTACK_STATUSES))
-        self.incident = nn.Linear(2 * WIDTH, 1)
+        self.incident_hidden = nn.Linear(2 * WIDTH + ATTACK_FEATURES + len(SENTENCE_LABELS), 32)
+        self.incident = nn.Linear(32, 1)
 
     def _drop(self, x: Tensor) -> Tensor:
         return F.dropout(x, self.rate, self.training)
@@ -296,6 +300,17 @@ class TrainedReader(nn.Module):
         """Whole-row dropout: a word loses one of its sources of meaning."""
         return x * (torch.rand(x.shape[0], 1) > rate) if self.training else x
 
+    def _unname(self, b: dict[str, Any]) -> Tensor:
+        """Hide half of the names, so that victims and authorities are known by their surroundings."""
+        shown = torch.ones(len(b["mask"]), 1)
+        if self.training and b["chains"]:
+            hidden = torch.rand(b["chains"]) < HIDDEN_NAMES
+            shown[b["mention_words"][hidden[b["chain_of"][b["mention_of"]]]]] = 0
+        if self.training and len(b["authorities"]):
+            words = b["authorities"][:, 0]
+            shown[words[torch.rand(len(words)) < HIDDEN_NAMES]] = 0
+        return shown
+
     def _head(self, hidden: nn.Linear, out: nn.Linear, x: Tensor) -> Tensor:
         logits: Tensor = out(self._drop(F.relu(hidden(self._drop(x)))))
         return logits
@@ -303,12 +318,13 @@ class TrainedReader(nn.Module):
     def forward(self, b: dict[str, Any]) -> dict[str, Tensor]:
         """Logits of every question for one batch of samples laid end to end."""
         mask = b["mask"][:, None]
+        unnamed = self._unname(b)
         x = torch.cat(
             [
-                self._keep(self.vectors(b["rows"] + 1), 0.04),
-                self._keep(self.word(b["word"]), 0.25),
-                self._keep(self.prefix(b["prefix"]), 0.15),
-                self._keep(self.suffix(b["suffix"]), 0.05),
+                self._keep(self.vectors(b["rows"] + 1), 0.04) * unnamed,
+                self._keep(self.word(b["word"]), 0.25) * unnamed,
+                self._keep(self.prefix(b["prefix"]), 0.15) * unnamed,
+                self._keep(self.suffix(b["suffix"]), 0.05) * unnamed,
                 self._keep(b["flags"], 0.04),
             ],
             1,
@@ -320,6 +336,7 @@ class TrainedReader(nn.Module):
         owner, count = b["sentence_of"][inside], b["sentences"]
         pool = torch.cat([_segment_max(x[inside], owner, count), _segment_mean(x[inside], owner, count)], 1)
         out = {"facts": self._head(self.sentence_hidden, self.sentence, pool)}
+        stated = torch.sigmoid(out["facts"].detach())
         if len(b["authorities"]):
             word, sentence, who = b["authorities"].T
             one_hot = F.one_hot(who, len(AUTHORITIES)).float()
@@ -329,7 +346,12 @@ class TrainedReader(nn.Module):
                 [_segment_max(x[b["mention_words"]], b["mention_of"], b["mentions"]), pool[b["mention_sentences"]][:, :WIDTH]], 1
             )
             rows = torch.cat(
-                [_segment_max(mention, b["chain_of"], b["chains"]), _segment_mean(mention, b["chain_of"], b["chains"]), b["chain_features"]],
+                [
+                    _segment_max(mention, b["chain_of"], b["chains"]),
+                    _segment_mean(mention, b["chain_of"], b["chains"]),
+                    b["chain_features"],
+                    _segment_max(stated[b["mention_sentences"]], b["chain_of"], b["chains"]),
+                ],
                 1,
             )
             hidden = self._drop(F.relu(self.chain_hidden(self._drop(rows))))
@@ -346,16 +368,22 @@ class TrainedReader(nn.Module):
                     self._drop(_segment_max(pool[told][:, :WIDTH], owner, b["attacks"])),
                     self._drop(_segment_mean(pool[told][:, WIDTH:], owner, b["attacks"])),
                     b["attack_features"],
-                    _segment_max(torch.sigmoid(out["facts"].detach())[told], owner, b["attacks"]),
+                    _segment_max(stated[told], owner, b["attacks"]),
                 ],
                 1,
             )
             hidden = self._drop(F.relu(self.attack_hidden(rows)))
             out["type"], out["status"] = self.attack_type(hidden), self.attack_status(hidden)
         whole = torch.cat(
-            [_segment_max(pool[:, :WIDTH], b["article_of"], b["articles"]), _segment_mean(pool[:, WIDTH:], b["article_of"], b["articles"])], 1
+            [
+                _segment_max(pool[:, :WIDTH], b["article_of"], b["articles"]),
+                _segment_mean(pool[:, WIDTH:], b["article_of"], b["articles"]),
+                b["attack_rows"],
+                _segment_max(stated, b["article_of"], b["articles"]),
+            ],
+            1,
         )
-        out["incident"] = self.incident(self._drop(whole))[:, 0]
+        out["incident"] = self._head(self.incident_hidden, self.incident, whole)[:, 0]
         return out
 
 
@@ -420,6 +448,8 @@ def batch(samples: list[Sample]) -> dict[str, Any]:
         out[name] = torch.tensor(np.concatenate([getattr(s, key) for s in samples]))
     out["attack_features"] = torch.tensor(np.array(attack_rows, np.float32).reshape(-1, ATTACK_FEATURES))
     out["incident"] = torch.tensor([s.incident for s in samples])
+    out["attack_rows"] = torch.tensor(np.array([s.attack_row for s in samples]))
+    out["chain_article"] = torch.tensor([n for n, s in enumerate(samples) for _ in s.chains], dtype=torch.long)
     return out
 
 
@@ -430,7 +460,7 @@ def loss_of(out: dict[str, Tensor], b: dict[str, Any]) -> Tensor:
     if "actions" in out:
         loss = loss + 4 * (bce(out["actions"], b["actions"], reduction="none") * b["action_weights"]).sum() / b["sentences"]
     if "roles" in out:
-        loss = loss + 2 * F.cross_entropy(out["roles"], b["roles"])
+        loss = loss + 2 * F.cross_entropy(out["roles"], b["roles"]) + _ranking_loss(out["roles"], b)
         known = b["kinds"] >= 0
         if known.any():
             loss = loss + 0.3 * F.cross_entropy(out["kinds"][known], b["kinds"][known])
@@ -442,6 +472,26 @@ def loss_of(out: dict[str, Tensor], b: dict[str, Any]) -> Tensor:
     if judged.any():
         loss = loss + 0.5 * bce(out["incident"][judged], b["incident"][judged])
     return loss
+
+
+def _ranking_loss(roles: Tensor, b: dict[str, Any]) -> Tensor:
+    """Primary victims against the article's other chains, and against there being none."""
+    scores = roles[:, 1] - roles[:, 0]
+    owner, count = b["chain_article"], b["articles"]
+    everything = torch.logsumexp(
+        torch.stack([torch.zeros(count), _segment_logsumexp(scores, owner, count)]), 0
+    )
+    right = torch.where(b["roles"] == 1, scores, torch.full_like(scores, -1e4))
+    primary = torch.bincount(owner, (b["roles"] == 1).float(), minlength=count) > 0
+    target = torch.where(primary, _segment_logsumexp(right, owner, count), torch.zeros(count))
+    loss: Tensor = (everything - target)[b["incident"] >= 0].mean()
+    return loss
+
+
+def _segment_logsumexp(x: Tensor, owner: Tensor, count: int) -> Tensor:
+    top = torch.full((count,), -1e4).scatter_reduce(0, owner, x.detach(), "amax", include_self=True)
+    total = torch.zeros(count).index_add(0, owner, torch.exp(x - top[owner]))
+    return top + torch.log(total.clamp(min=1e-12))
 
 
 def train(articles: list[Sample], bank: list[Sample], *, epochs: int, seed: int, size: int = 6, rate: float = 2e-3) -> TrainedReader:

@@ -94,9 +94,9 @@ def bounds(value: str | None) -> tuple[datetime, datetime] | None:
     try:
         week = re.fullmatch(r"(\d{4})-W(\d\d)(?:-(\d|WE))?.*", value)
         if week:
-            year, number, day = int(week[1]), int(week[2]), week[3]
+            number, day = int(week[2]), week[3]
             weekday, length = (6, 2) if day == "WE" else (int(day), 1) if day else (1, 7)
-            start = datetime.combine(date.fromisocalendar(year, number, weekday), time.min)
+            start = datetime.combine(date.fromisocalendar(int(week[1]), number, weekday), time.min)
             return start, start + timedelta(days=length) - second
         match = re.match(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d)(?::(\d\d))?)?)?)?", value)
         if not match:

@@ -53,15 +53,11 @@ def read_gold(path: Path | str) -> Iterator[dict[str, Any]]:
             record: dict[str, Any] = json.loads(line)
             for time in record["times"]:
                 if record["text"][time["start"] : time["end"]] != time["text"]:
-                    raise ValueError(
-                        f"{path}, line {number}: « {time['text']} » is not at its offsets"
-                    )
+                    raise ValueError(f"{path}, line {number}: « {time['text']} » is not at its offsets")
             yield record
 
 
-def compare(
-    gold: list[dict[str, Any]], found: list[Timex], counts: Counts, where: str = ""
-) -> None:
+def compare(gold: list[dict[str, Any]], found: list[Timex], counts: Counts, where: str = "") -> None:
     """Add one text's matches to ``counts``; an exact span wins over an overlap."""
     counts.gold += len(gold)
     counts.found += len(found)
@@ -82,9 +78,7 @@ def compare(
         pairs.append((item, near))
     for item, time in pairs:
         if time is None:
-            counts.errors.append(
-                f"{where} missed « {item['text']} » {item['type']} {item['value']}"
-            )
+            counts.errors.append(f"{where} missed « {item['text']} » {item['type']} {item['value']}")
             continue
         strict = (time.start, time.end) == (item["start"], item["end"])
         value = time.value == item["value"]
@@ -135,9 +129,7 @@ def score_times(path: Path | str, errors: bool = False) -> dict[str, Any]:
     result: dict[str, Any] = {}
     for half, counts in sorted(halves.items()):
         result[half] = summary(counts)
-        result[half]["phenomena"] = {
-            name: summary(c) for name, c in sorted(phenomena[half].items())
-        }
+        result[half]["phenomena"] = {name: summary(c) for name, c in sorted(phenomena[half].items())}
         if errors:
             result[half]["errors"] = counts.errors
     return result

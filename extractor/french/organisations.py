@@ -128,6 +128,7 @@ class Mentions:
                 last = prose.word_at(hit.end - 1) + 1
                 self._complement_end[first] = max(last, self._complement_end.get(first, 0))
         heads = [h for h in hits if h.label == "head"]
+        self._heads = {prose.word_at(h.start) for h in heads}
         self._head_mentions(heads)
         self._bare_mentions()
         self._anaphors([h for h in hits if h.label in ("anaphor", "collectivity")])
@@ -213,6 +214,9 @@ class Mentions:
             if word == "(" and j + 2 < limit and words[j + 1].isdigit() and words[j + 2] == ")" and self._adjacent(j):
                 j += 3
                 continue
+            if j == i + 1 and self._is_epithet(j) and not cap[j]:
+                j += 1
+                continue
             if word in _NAME_LINKS:
                 k = j + 1
                 while k < limit and (words[k] in _NAME_LINKS or words[k] == "'") and k - j < 4:
@@ -222,6 +226,16 @@ class Mentions:
                     continue
             break
         return j
+
+    def _is_epithet(self, j: int) -> bool:
+        """« Loterie béninoise », « Commission électorale »: an adjective that belongs to the name."""
+        word = self.prose.words[j]
+        previous = self.prose.words[j - 1]
+        if previous in gazetteers.first_names() or gazetteers.places().get(previous) is not None:
+            return word in ("agglomeration", "metropole", "agglo", "habitat")
+        return bool(gazetteers.demonyms().get(word)) or (
+            j in self._complement_end and word.endswith(("al", "ale", "ique", "aire", "if", "ive", "el", "elle", "ien", "ienne"))
+        )
 
     def _head_mentions(self, heads: list[Hit]) -> None:
         prose = self.prose
@@ -272,11 +286,9 @@ class Mentions:
             word = words[i]
             if word == "-" and self._adjacent(i):
                 break
-            if word in ('"',) and i + 1 < limit and cap[i + 1] and not named:
-                j = self._parse_name(i + 1, limit)
-                if j < limit and words[j] == '"':
-                    return j, True
-                break
+            if word == '"' and i + 1 < limit and cap[i + 1] and not named:
+                close = next((k for k in range(i + 2, min(i + 9, limit)) if words[k] == '"'), None)
+                return (close, True) if close is not None else (end, named)
             if cap[i] and word not in _FUNCTION or (cap[i] and word in _DETERMINERS and not named):
                 if named and word in common_words() and not shouting and not cap[i]:
                     break
@@ -299,6 +311,10 @@ class Mentions:
                     continue
                 if j in self._complement_end and not named:
                     i = end = self._complement_end[j]
+                    continue
+                far = None if named else self._distant_name(j, limit)
+                if far is not None:
+                    i = far
                     continue
                 break
             if i in self._complement_end and not named and word != "et":
@@ -330,6 +346,34 @@ class Mentions:
                 continue
             break
         return end, named
+
+    def _distant_name(self, i: int, limit: int) -> int | None:
+        """« (association) des amis de la cathédrale de Toul »: index of the preposition before the name.
+
+        Common nouns lead to it, each with at most one adjective, joined by « de » and « et ».
+        """
+        words = self.prose.words
+        nouns = 0
+        while i < limit and nouns < 4:
+            if words[i] not in common_words() or words[i] in _FUNCTION or i in self._heads or self._cap[i]:
+                return None
+            nouns += 1
+            i += 1
+            if i < limit and words[i].isalpha() and words[i] not in _PREPOSITIONS and words[i] not in _FUNCTION and words[i] in common_words():
+                i += 1
+            if i >= limit or words[i] not in ("de", "du", "des", "d", "et"):
+                return None
+            start = i
+            if words[i] == "et":
+                i += 1
+                if i >= limit or words[i] not in _PREPOSITIONS:
+                    return None
+            i += 1
+            while i < limit and (words[i] in _DETERMINERS or words[i] == "'"):
+                i += 1
+            if i < limit and self._cap[i] and words[i] not in _FUNCTION:
+                return start if words[start] != "et" else start + 1
+        return None
 
     def _coordinated(self, first: int, end: int, limit: int, hit: Hit, kind: str) -> bool:
         """« la ville et la métropole d'Angers »: the first head borrows the second's complement."""

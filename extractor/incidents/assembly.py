@@ -11,6 +11,7 @@ from extractor.french.gazetteers import find_place
 from extractor.french.organisations import Chain
 from extractor.french.prose import fold
 from extractor.french.quantities import Quantity, find_quantities
+from extractor.incidents.candidates import KINDS
 from extractor.incidents.context import Context
 from extractor.incidents.dates import contract_value
 from extractor.incidents.grouping import Group, group_incidents
@@ -24,7 +25,7 @@ from extractor.reader.labels import (
     TYPES,
 )
 from extractor.reader.network import Judgement
-from extractor.reader.thresholds import thresholds
+from extractor.reader.thresholds import Thresholds, thresholds
 from extractor.records import (
     Attack,
     AttackType,
@@ -59,24 +60,32 @@ ATTACK_NAMES: dict[AttackType, str] = {
 }
 
 
-def read_incidents(judgement: Judgement, article_id: str) -> list[Incident]:
-    """Incidents of a judged article, primary ones first."""
-    incidents = []
-    for group in group_incidents(judgement):
-        built = _Builder(judgement, group).incident(article_id)
-        incidents.append(built)
-    return incidents
+def read_incidents(
+    judgement: Judgement, article_id: str, limits: Thresholds | None = None
+) -> list[Incident]:
+    """Incidents of a judged article, primary ones first.
+
+    Args:
+        judgement: the reader's answers.
+        article_id: the article's id, from which incident ids derive.
+        limits: probabilities from which answers are facts; the project's by default.
+    """
+    limits = limits or thresholds()
+    return [
+        _Builder(judgement, group, limits).incident(article_id)
+        for group in group_incidents(judgement, limits)
+    ]
 
 
 class _Builder:
     """Reads one group's facts off the judgement."""
 
-    def __init__(self, judgement: Judgement, group: Group) -> None:
+    def __init__(self, judgement: Judgement, group: Group, limits: Thresholds) -> None:
         self.judgement = judgement
         self.group = group
         self.context: Context = judgement.context
         self.prose = judgement.context.prose
-        self.limits = thresholds()
+        self.limits = limits
 
     def evidence(self, start: int, end: int) -> list[Evidence]:
         """Evidence for a stretch of the article."""
@@ -115,7 +124,9 @@ class _Builder:
         """Victim of a chain: kind by its head or gazetteer entry, else by the reader."""
         candidates = self.judgement.candidates.chains
         kinds = self.judgement.kinds[candidates.index(chain)]
-        kind: VictimKind = VictimKind.__args__[int(kinds.argmax())]  # type: ignore[attr-defined]
+        kind: VictimKind = KINDS[int(kinds.argmax())]
+        if chain.role in ("organisation", "media", "person") and chain.kind in KINDS:
+            kind = KINDS[KINDS.index(chain.kind)]
         best = max(
             (m for m in chain.mentions if m.role != "description"),
             key=lambda m: (m.sentence in self.group.sentences, " ".join(self.prose.text[m.start : m.end].split()) == chain.name),
@@ -182,7 +193,7 @@ class _Builder:
             if sentence.index not in told:
                 continue
             for (action, status), probability in zip(AUTHORITY_LABELS, row, strict=True):
-                if probability < self.limits.for_action(action, status):
+                if probability < self.limits.for_action(status):
                     continue
                 who = hit.entry.data["who"]
                 fact = AuthorityAction(
@@ -191,7 +202,7 @@ class _Builder:
                 _keep(found, (who, action, status), float(probability), fact)
         for action, status in AUTHORITY_LABELS:
             number, probability = self.best(f"authority/{action}/{status}")
-            if probability >= self.limits.for_action(action, status):
+            if probability >= self.limits.for_action(status):
                 fact = AuthorityAction(who="unspecified", action=action, status=status, evidence=self.sentence_evidence(number))
                 _keep(found, ("unspecified", action, status), probability, fact)
         return _ordered(fact for _, fact in found.values())
@@ -203,7 +214,7 @@ class _Builder:
             stated: dict[Status, tuple[float, int]] = {}
             for status in IMPACT_STATUSES:
                 number, probability = self.best(f"impact/{category}/{status}")
-                if probability >= self.limits.for_impact(category, status):
+                if probability >= self.limits.for_impact(status):
                     stated[status] = (probability, number)
             if category == "data_breach" and len(stated) > 1:
                 only: Status = "confirmed" if "confirmed" in stated else max(stated, key=lambda s: stated[s][0])
@@ -225,11 +236,28 @@ class _Builder:
         """Claimed, and by whom; or said not to be."""
         yes, p_yes = self.best("claim/claimed")
         no, p_no = self.best("claim/not_claimed")
+        said = self.said_claim()
+        if said is not None and max(p_yes, p_no) < self.limits.claim:
+            number, claimed = said
+            yes, no, p_yes, p_no = number, number, float(claimed), float(not claimed)
         if max(p_yes, p_no) < self.limits.claim:
             return Claim()
         if p_no > p_yes:
             return Claim(status="not_claimed", evidence=self.sentence_evidence(no))
         return Claim(status="claimed", by=self.claimant(yes), evidence=self.sentence_evidence(yes))
+
+    def said_claim(self) -> tuple[int, bool] | None:
+        """Sentence of the group that speaks of a claim in so many words, and whether there was one."""
+        for number in self.group.sentences:
+            sentence = self.prose.sentences[number]
+            for hit in self.context.within("claim_strong", sentence.start, sentence.end):
+                reading = self.context.factuality.read(hit.start, hit.end)
+                if reading.negated:
+                    return number, False
+                if reading.modality is None or reading.modality == "possible":
+                    if self.claimant(number) is not None:
+                        return number, True
+        return None
 
     def claimant(self, number: int) -> str | None:
         """Actor named in the claim's sentence, else nearest before it in the group."""

@@ -20,6 +20,7 @@ import numpy.typing as npt
 from extractor.french.organisations import Chain, Mention
 from extractor.french.time import Timex
 from extractor.incidents.context import Context
+from extractor.incidents.dates import before
 from extractor.records import AttackType, VictimKind
 
 ROLES = ("organisation", "name", "place", "person", "media", "vendor", "actor", "malware")
@@ -181,7 +182,9 @@ def time_candidates(context: Context) -> tuple[list[Timex], npt.NDArray[np.float
     """Resolved points and spans in time, with one feature row each."""
     prose = context.prose
     times = [
-        t for t in context.times if t.type in ("DATE", "TIME") and not t.value.endswith("_REF") and _usable(t)
+        before(t, context.published)
+        for t in context.times
+        if t.type in ("DATE", "TIME") and not t.value.endswith("_REF") and _usable(t)
     ]
     rows = np.zeros((len(times), TIME_FEATURES), dtype=np.float32)
     seen: set[str] = set()

@@ -9,10 +9,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from dataclasses import replace
 
+from extractor.french.prose import fold
 from extractor.french.time import Timex
 
+_WHOLE_DAY = re.compile(r"\d{4}-\d\d-\d\dT[A-Z]{2}$")
 _PLAIN = re.compile(
     r"\d{4}(?:-\d\d(?:-\d\d(?:T\d\d(?::\d\d)?)?)?)?|\d{4}-W\d\d(?:-WE|-\d)?|[\dT:W-]+/[\dT:W-]+"
 )
@@ -25,7 +29,59 @@ def contract_value(time: Timex) -> str | None:
     """
     if time.earliest is None or time.latest is None:
         return None
+    if not _PLAIN.fullmatch(time.value) and _WHOLE_DAY.match(time.value) and "TNI" not in time.value:
+        return time.value[:10]
     if _PLAIN.fullmatch(time.value) and time.mod not in ("START", "MID", "END"):
         return time.value
     first, last = f"{time.earliest:%Y-%m-%d}", f"{time.latest:%Y-%m-%d}"
     return first if first == last else f"{first}/{last}"
+
+
+def before(time: Timex, published: dt.date | None) -> Timex:
+    """The reading of a time that lies before the publication: what is told of an attack has happened.
+
+    « jeudi » or « le 24 juillet » may be read as to come from the tense of its clause; said of an attack
+    that hit, it is the last one. Times that name their year are left alone.
+
+    >>> import datetime as dt
+    >>> from extractor.french.time import find_times
+    >>> coming = find_times("rouvrira le 24 juillet", dt.date(2019, 8, 6))[0]
+    >>> coming.value, before(coming, dt.date(2019, 8, 6)).value
+    ('2020-07-24', '2019-07-24')
+    """
+    if published is None or time.earliest is None or time.latest is None or time.earliest.date() <= published:
+        return time
+    if re.search(r"\b\d{4}\b", time.text) or time.anchor != "publication":
+        return time
+    words = fold(time.text)
+    if not _MONTH.search(words):
+        return _moved(time, time.earliest - _WEEK, time.latest - _WEEK) if _WEEKDAY.search(words) else time
+    try:
+        return _moved(
+            time,
+            time.earliest.replace(year=time.earliest.year - 1),
+            time.latest.replace(year=time.latest.year - 1),
+        )
+    except ValueError:
+        return time
+
+
+_WEEK = dt.timedelta(days=7)
+_WEEKDAY = re.compile(r"\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b")
+_MONTH = re.compile(
+    r"\b(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)\b"
+)
+
+
+def _moved(time: Timex, earliest: dt.datetime, latest: dt.datetime) -> Timex:
+    """The same expression at another place in time, at the precision of its value."""
+    assert time.earliest is not None
+    old, new = f"{time.earliest:%Y-%m-%d}", f"{earliest:%Y-%m-%d}"
+    if time.value.startswith(old) and "/" not in time.value:
+        value = new + time.value[10:]
+    elif time.value == old[:7]:
+        value = new[:7]
+    else:
+        last = f"{latest:%Y-%m-%d}"
+        value = new if new == last else f"{new}/{last}"
+    return replace(time, value=value, earliest=earliest, latest=latest)

@@ -16,7 +16,7 @@ import numpy as np
 from extractor.french.organisations import Chain, Mention
 from extractor.incidents.context import Context
 from extractor.reader.network import Judgement
-from extractor.reader.thresholds import thresholds
+from extractor.reader.thresholds import Thresholds
 
 
 @dataclass(slots=True)
@@ -35,9 +35,8 @@ _JOINT = re.compile(
 )
 
 
-def group_incidents(judgement: Judgement) -> list[Group]:
+def group_incidents(judgement: Judgement, limits: Thresholds) -> list[Group]:
     """Incidents of an article, primary ones first, each with its sentences."""
-    limits = thresholds()
     context = judgement.context
     chains = judgement.candidates.chains
     if not chains:

@@ -52,12 +52,23 @@ def impact_span(
     prose = context.prose
     for state in context.within("state", sentence.start, sentence.end):
         left, right = context.factuality.clause(state.start, state.end)
-        start, end = prose.starts[left], prose.ends[right - 1]
+        start, end = _trimmed(context, prose.starts[left], prose.ends[right - 1])
         for thing in context.within("thing", start, end):
             if FRAMES.get((thing.entry.data["thing"], state.entry.data["state"])) == category:
                 return start, max(end, thing.end, state.end), (thing.start, thing.end)
     for phrase in context.within("phrase", sentence.start, sentence.end):
         if phrase.entry.data["category"] == category:
             left, right = context.factuality.clause(phrase.start, phrase.end)
-            return prose.starts[left], max(phrase.end, prose.ends[right - 1]), (phrase.start, phrase.end)
+            start, end = _trimmed(context, prose.starts[left], prose.ends[right - 1])
+            return start, max(phrase.end, end), (phrase.start, phrase.end)
     return sentence.start, sentence.end, None
+
+
+def _trimmed(context: Context, start: int, end: int) -> tuple[int, int]:
+    """A clause without the stops and quotes at its edges."""
+    text = context.prose.folded
+    while start < end and not text[start].isalnum():
+        start += 1
+    while end > start and not text[end - 1].isalnum():
+        end -= 1
+    return start, end

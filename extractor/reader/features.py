@@ -46,9 +46,12 @@ FLAGS: tuple[str, ...] = (
     "struck", "struck_active", "source_before", "helper", "earlier",
     "possible_before", "possible_after", "deny", "deny_before", "future", "general", "condition", "contrast",
     "mood:inf", "mood:pp", "mood:fut", "mood:cond", "mood:impf",
+    "read:negated", "read:possible", "read:planned", "read:general",
     "negation", "conditional", "capital", "acronym", "digit", "first", "quote",
 )
 FLAG_INDEX = {name: number for number, name in enumerate(FLAGS)}
+# Classes whose hits are events: how sure the text is of them is told to the network.
+_EVENTS = frozenset({"state", "act", "phrase", "attack_noun", "attack_verb", "claim_strong", "demand", "pay"})
 _NEGATION = frozenset("pas plus jamais aucun aucune ni rien personne sans nullement guere aucunement ne n non".split())
 
 
@@ -119,6 +122,12 @@ def featurize(context: Context) -> Features:
         while last < len(words) and starts[last] < hit.end:
             last += 1
         flags[first:last, index] = 1
+        if entry.label in _EVENTS:
+            reading = context.factuality.read(hit.start, hit.end)
+            if reading.negated:
+                flags[first:last, FLAG_INDEX["read:negated"]] = 1
+            if reading.modality is not None:
+                flags[first:last, FLAG_INDEX[f"read:{reading.modality}"]] = 1
         if entry.mood:
             mood = FLAG_INDEX.get(f"mood:{entry.mood}")
             if mood is not None:

@@ -128,7 +128,7 @@ class Network:
                 rows.append(np.concatenate([x[prose.word_at(hit.start)], pool[sentence], one_hot]))
             authorities = _sigmoid(self._head("authority_hidden", "authority", np.array(rows)))
         candidates = victim_candidates(context)
-        chains, kinds = self._chains(x, pool, candidates)
+        chains, kinds = self._chains(x, pool, sentences, candidates)
         moments, rows_ = time_candidates(context)
         times = np.zeros(len(moments), np.float32)
         if moments:
@@ -140,13 +140,23 @@ class Network:
             times = _sigmoid(self._head("time_hidden", "time", np.array(parts)))[:, 0]
         incident = 0.0
         if len(pool):
-            whole = np.concatenate([pool[:, :width].max(0), pool[:, width:].mean(0)])
-            incident = float(_sigmoid(self._linear("incident", whole[None]))[0, 0])
+            everything = list(range(len(pool)))
+            whole = np.concatenate(
+                [
+                    pool[:, :width].max(0),
+                    pool[:, width:].mean(0),
+                    attack_features(context, everything),
+                    sentences.max(0),
+                ]
+            )
+            incident = float(_sigmoid(self._head("incident_hidden", "incident", whole[None]))[0, 0])
         return Judgement(
             context, sentences, hits, authorities, candidates, chains, kinds, moments, times, incident, pool, self
         )
 
-    def _chains(self, x: Array, pool: Array, candidates: VictimCandidates) -> tuple[Array, Array]:
+    def _chains(
+        self, x: Array, pool: Array, sentences: Array, candidates: VictimCandidates
+    ) -> tuple[Array, Array]:
         width = x.shape[1]
         if not candidates.chains:
             return np.zeros((0, 3), np.float32), np.zeros((0, 1), np.float32)
@@ -158,7 +168,8 @@ class Network:
                     for m in chain.mentions[:MAX_MENTIONS]
                 ]
             )
-            rows.append(np.concatenate([mentions.max(0), mentions.mean(0), features]))
+            stated = sentences[[m.sentence for m in chain.mentions[:MAX_MENTIONS]]].max(0)
+            rows.append(np.concatenate([mentions.max(0), mentions.mean(0), features, stated]))
         hidden = np.maximum(self._linear("chain_hidden", np.array(rows)), 0)
         return _softmax(self._linear("chain", hidden)), _softmax(self._linear("kind", hidden))
 

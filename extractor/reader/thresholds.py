@@ -11,7 +11,7 @@ from extractor.resources import models_dir
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """One number a question; ``impact`` by category and status, ``action`` by action and status."""
+    """One number a question; ``impact`` and ``action`` by status, with a default."""
 
     incident: float
     lead: float
@@ -24,13 +24,13 @@ class Thresholds:
     impact: dict[str, float]
     action: dict[str, float]
 
-    def for_impact(self, category: str, status: str) -> float:
-        """Threshold of an impact label."""
-        return self.impact.get(f"{category}/{status}", self.impact["default"])
+    def for_impact(self, status: str) -> float:
+        """Threshold of an impact of some status."""
+        return self.impact.get(status, self.impact["default"])
 
-    def for_action(self, action: str, status: str) -> float:
-        """Threshold of an authority action label."""
-        return self.action.get(f"{action}/{status}", self.action["default"])
+    def for_action(self, status: str) -> float:
+        """Threshold of an authority action of some status."""
+        return self.action.get(status, self.action["default"])
 
 
 @cache

@@ -35,10 +35,26 @@ Values beyond plain ISO: ``2024-W10-WE`` week-end, ``2024-Q1`` quarter, ``2024-H
 parts of the day (a night bears the day it begins on), ``199`` decade, ``18`` century,
 ``a/b`` interval, ``PAST_REF``, ``PRESENT_REF``, ``FUTURE_REF``.
 
-Measured on ``tests/french/data/times.jsonl`` (written for this project; ``test`` half written
-before any tuning and not looked at since): see `extractor.evaluation.times.score_times` and the
-floors in ``tests/french/test_time.py``.
-@FIGURES@
+Measured on ``tests/french/data/times.jsonl`` (1,046 expressions in press sentences of all pages,
+written for this project). Each batch was run once before any rule was changed for it; these are
+the unseen figures, with TempEval-3's definitions (`extractor.evaluation.times`):
+
+| batch, first run | expressions | strict F | relaxed F | value F1 | exact span and value |
+| --- | --- | --- | --- | --- | --- |
+| 1, written before the rules were tuned (now in ``dev``) | 334 | 0.970 | 0.988 | 0.940 | 0.937 |
+| 2, whole short pages (``test``) | 200 | 0.968 | 0.983 | 0.913 | 0.920 |
+| 3, whole short pages (``test``) | 71 | 0.972 | 0.986 | 0.944 | 0.944 |
+
+The errors of each run were then read and the phenomena behind them worked on, so that today's
+scores on the file (``dev`` 771: strict 1.00, value 0.995; ``test`` 275: strict 0.995, value 0.991)
+are floors against regressions and no longer a measure on unseen text.
+
+Speed: 290,000 words a second on one core (press articles of 250 words, and the same joined to
+2.8 MB); time grows in proportion to length on 1 MB of repeated or adversarial text.
+
+Known limits: a present tense that announces (« le film sort mercredi ») is only known for the
+verbs listed in the lexicon; an hour in a new sentence keeps the last day told; the event of « le
+lendemain du match » is not looked up; titles of works that hold a date are found as dates.
 
 Sources: ISO 24617-1 (ISO-TimeML); A. Bittar, P. Amsili, P. Denis, L. Danlos, *French TimeBank: an
 ISO-TimeML annotated reference corpus*, ACL 2011; V. Moriceau, X. Tannier, *French resources for

@@ -68,19 +68,23 @@ def nth_weekday(year: int, month: int, weekday: int, rank: int) -> date | None:
 
 
 def day_span(first: date, last: date | None = None) -> Span:
+    """First and last instant of a day, or of a run of days."""
     return datetime.combine(first, time()), datetime.combine(last or first, _LAST)
 
 
 def month_span(year: int, month: int) -> Span:
+    """First and last instant of a month."""
     return day_span(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]))
 
 
 def part_span(day: date, part: str) -> Span:
+    """First and last instant of a part of a day; a night ends on the next day."""
     first, last, plus = PARTS[part]
     return datetime.combine(day, first), datetime.combine(day + timedelta(days=plus), last)
 
 
 def season_span(year: int, season: str) -> Span:
+    """First and last instant of a season; a winter ends in the next year."""
     first, last, plus = SEASONS[season]
     return day_span(date(year, *first), date(year + plus, *last))
 
@@ -102,6 +106,7 @@ def narrow(span: Span, mod: str | None) -> Span:
 
 
 def add_months(day: date, months: int) -> date:
+    """The same day some months later, or the last of the month."""
     index = day.year * 12 + day.month - 1 + months
     year, month = divmod(index, 12)
     year = min(max(year, 1), 9998)
@@ -109,6 +114,7 @@ def add_months(day: date, months: int) -> date:
 
 
 def safe_date(year: int, month: int, day: int) -> date | None:
+    """The day, or None if the calendar has none."""
     try:
         return date(year, month, day)
     except ValueError:
@@ -116,15 +122,18 @@ def safe_date(year: int, month: int, day: int) -> date | None:
 
 
 def iso_week(day: date) -> str:
+    """ISO week of a day: ``2024-W10``."""
     year, week, _ = day.isocalendar()
     return f"{year:04d}-W{week:02d}"
 
 
 def week_span(day: date) -> Span:
+    """First and last instant of the ISO week of a day."""
     monday = day - timedelta(days=day.isoweekday() - 1)
     return day_span(monday, monday + timedelta(days=6))
 
 
 def weekend_span(day: date) -> Span:
+    """Saturday and Sunday of the ISO week of a day."""
     monday = day - timedelta(days=day.isoweekday() - 1)
     return day_span(monday + timedelta(days=5), monday + timedelta(days=6))

@@ -42,6 +42,7 @@ class FrenchTime:
         self.spans_key = spans_key
 
     def __call__(self, doc: Doc) -> Doc:
+        """Write the spans."""
         grammar = Grammar(doc.text)
         spans: list[Span] = []
         for timex in Resolver(grammar, doc._.published).run(grammar.parse()):

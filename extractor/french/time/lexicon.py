@@ -51,13 +51,12 @@ def _fold_table() -> dict[int, str]:
 
 
 _TABLE = _fold_table()
-_ASCII = str.maketrans(
-    {c: c.lower() for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"} | dict.fromkeys("\t\r\f\v", " ")
-)
+_ASCII = str.maketrans({c: c.lower() for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"} | dict.fromkeys("\t\r\f\v", " "))
 
 _TOKEN = re.compile(
     r"aujourd ?'? ?hui(?![a-z])"
-    r"|(?:week[- ]?ends?|apres[- ]midis?|avant[- ]hier|apres[- ]demain|avant[- ]veille|mi[- ]journee)(?![a-z])"
+    r"|(?:week[- ]?ends?|apres[- ]midis?|avant[- ]hier|apres[- ]demain|avant[- ]veille"
+    r"|mi[- ]journee)(?![a-z])"
     rf"|[^\W\d_]+(?:{VOID}[^\W\d_]*)*"
     r"|[0-9]+|\n|[^\s]"
 )
@@ -179,10 +178,28 @@ class Lexicon:
 
 
 _SECTIONS = {
-    "jours", "jours_abreges", "mois", "mois_abreges", "saisons", "parties", "unites", "nombres",
-    "nombres_collectifs", "ordinaux", "jours_relatifs", "jours_anaphoriques", "situants", "segments",
-    "approximations", "renvois", "ensembles", "fetes", "temps_verbal", "habitude", "pas_une_date",
-}  # fmt: skip
+    "jours",
+    "jours_abreges",
+    "mois",
+    "mois_abreges",
+    "saisons",
+    "parties",
+    "unites",
+    "nombres",
+    "nombres_collectifs",
+    "ordinaux",
+    "jours_relatifs",
+    "jours_anaphoriques",
+    "situants",
+    "segments",
+    "approximations",
+    "renvois",
+    "ensembles",
+    "fetes",
+    "temps_verbal",
+    "habitude",
+    "pas_une_date",
+}
 _ALLOWED: dict[str, set[Any]] = {
     "saisons": {"SP", "SU", "FA", "WI"},
     "parties": {"MO", "MI", "AF", "EV", "NI"},
@@ -232,29 +249,21 @@ class LexiconError(ValueError):
 
 def _check(raw: dict[str, Any], path: Path) -> None:
     for name in sorted(set(raw) ^ _SECTIONS):
-        raise LexiconError(
-            f"{path}: section « {name} » is {'unknown' if name in raw else 'missing'}"
-        )
+        raise LexiconError(f"{path}: section « {name} » is {'unknown' if name in raw else 'missing'}")
     for section, allowed in _ALLOWED.items():
         for key, value in raw[section].items():
             if value not in allowed:
-                raise LexiconError(
-                    f"{path}: [{section}] « {key} »: {value!r} is not one of {sorted(allowed)}"
-                )
+                raise LexiconError(f"{path}: [{section}] « {key} »: {value!r} is not one of {sorted(allowed)}")
     for section, keys in _LISTS.items():
         for name in sorted(set(raw[section]) ^ keys):
             raise LexiconError(f"{path}: [{section}] key « {name} » is unknown or missing")
     for key, value in raw["situants"].items():
         if not re.fullmatch(r"[+-]1 (publication|recit)", value):
-            raise LexiconError(
-                f"{path}: [situants] « {key} »: {value!r} is not « ±1 publication|recit »"
-            )
+            raise LexiconError(f"{path}: [situants] « {key} »: {value!r} is not « ±1 publication|recit »")
     for entry in raw["fetes"]:
         unknown = set(entry) - {"noms", "fixe", "paques", "nieme", "article"}
         if unknown or "noms" not in entry or len({"fixe", "paques", "nieme"} & set(entry)) != 1:
-            raise LexiconError(
-                f"{path}: [[fetes]] {entry}: needs noms and one of fixe, paques, nieme"
-            )
+            raise LexiconError(f"{path}: [[fetes]] {entry}: needs noms and one of fixe, paques, nieme")
 
 
 def _words(values: list[str]) -> frozenset[str]:
@@ -262,10 +271,7 @@ def _words(values: list[str]) -> frozenset[str]:
 
 
 def _map(table: dict[str, Any]) -> dict[str, Any]:
-    return {
-        " ".join(phrase(key)) if len(phrase(key)) > 1 else phrase(key)[0]: value
-        for key, value in table.items()
-    }
+    return {" ".join(phrase(key)) if len(phrase(key)) > 1 else phrase(key)[0]: value for key, value in table.items()}
 
 
 def read_lexicon(path: Path) -> Lexicon:
@@ -295,21 +301,15 @@ def read_lexicon(path: Path) -> Lexicon:
         shift, origin = value.split()
         lex.situating[key] = (int(shift), origin)
     lex.segments = _map(raw["segments"])
-    lex.approximations = _trie(
-        [(phrase(key), value) for key, value in raw["approximations"].items()]
-    )
-    lex.vague = _trie(
-        [(phrase(word), code) for code, words in raw["renvois"].items() for word in words]
-    )
+    lex.approximations = _trie([(phrase(key), value) for key, value in raw["approximations"].items()])
+    lex.vague = _trie([(phrase(word), code) for code, words in raw["renvois"].items() for word in words])
     lex.sets = _map(raw["ensembles"])
     feasts: list[tuple[tuple[str, ...], Any]] = []
     for entry in raw["fetes"]:
         fixed = tuple(map(int, entry["fixe"].split("-"))) if "fixe" in entry else None
         nth = None
         if "nieme" in entry:
-            sign, body = (
-                (-1, entry["nieme"][1:]) if entry["nieme"].startswith("-") else (1, entry["nieme"])
-            )
+            sign, body = (-1, entry["nieme"][1:]) if entry["nieme"].startswith("-") else (1, entry["nieme"])
             rank, day, month = map(int, body.split("-"))
             nth = (sign * rank, day, month)
         holiday = Holiday(

@@ -1,4 +1,4 @@
-"""From meanings to values: tense, publication date and discourse decide what the text leaves open."""
+"""From meanings to values: tense, publication and discourse decide what the text leaves open."""
 
 from __future__ import annotations
 
@@ -22,8 +22,9 @@ from extractor.french.time.calendars import (
     week_span,
     weekend_span,
 )
-from extractor.french.time.grammar import PAD, Grammar, Raw, Sem
+from extractor.french.time.grammar import Grammar
 from extractor.french.time.tense import IMPERFECT, Tense, _ends_sentence, tense_at
+from extractor.french.time.tokens import PAD, Raw, Sem
 from extractor.french.time.types import Anchor, Timex, TimexType
 
 _PARIS = ZoneInfo("Europe/Paris")
@@ -32,6 +33,20 @@ _QUEBEC = re.compile(
     r"Qu[ée]bec|Montr[ée]al|Sherbrooke|Gatineau|Trois-Rivi[èe]res|\bSPVM\b|Saguenay|Laval\b|c[ée]gep|Hydro-Qu|Longueuil"
     r"|Rimouski|L[ée]vis\b|Laurentides|Mont[ée]r[ée]gie"
 )
+_OPEN = {
+    "W": "XXXX-WXX",
+    "WE": "XXXX-WXX-WE",
+    "M": "XXXX-XX",
+    "Q": "XXXX-QX",
+    "H6": "XXXX-HX",
+    "Y": "XXXX",
+    "D": "XXXX-XX-XX",
+    "DE": "XXX",
+    "CE": "XX",
+    "H": "XXXX-XX-XXTXX:XX",
+    "MIN": "XXXX-XX-XXTXX:XX",
+    "S": "XXXX-XX-XXTXX:XX",
+}
 _PLURAL_SPAN = {
     "H": (1, 1),
     "MIN": (0, 1),
@@ -45,7 +60,7 @@ _PLURAL_SPAN = {
 
 @dataclass(slots=True)
 class Value:
-    """A resolved value. ``day`` is the day that the discourse may anchor on, ``key`` its written form."""
+    """A resolved value; ``day`` is what the discourse may anchor on, ``key`` its written form."""
 
     value: str
     type: TimexType = "DATE"
@@ -94,6 +109,7 @@ class Resolver:
     # -- driving --------------------------------------------------------------------------------
 
     def run(self, raws: list[Raw]) -> list[Timex]:
+        """Values of all expressions, in order."""
         self._raws = raws
         self._share_years(raws)
         self._sentences = self._places(raws)
@@ -109,7 +125,7 @@ class Resolver:
             if value is None:
                 continue
             start, end = g.S[raw.i], g.E[raw.j - 1]
-            span = value.span
+            span = value.span if value.span and value.span[0] <= value.span[1] else None
             out.append(
                 Timex(
                     start,
@@ -147,7 +163,7 @@ class Resolver:
         return out
 
     def _share_years(self, raws: list[Raw]) -> None:
-        """« le 8 mars et le 5 juin 2019 », « mars et avril 2023 », « lundi 6 et mardi 7 février »."""
+        """« le 8 mars et le 5 juin 2019 », « mars et avril 2023 », « lundi 6, mardi 7 février »."""
         keys = self.g.K
         for k in range(len(raws) - 2, -1, -1):
             here, after = raws[k], raws[k + 1]
@@ -173,14 +189,7 @@ class Resolver:
             if a.kind == "date" and b.kind == "date":
                 if a.day and not a.month and b.month and b.day:
                     a.month, a.year = b.month, b.year
-                elif (
-                    a.month
-                    and not a.year
-                    and a.shift is None
-                    and b.year
-                    and b.month
-                    and b.month >= a.month
-                ):
+                elif a.month and not a.year and a.shift is None and b.year and b.month and b.month >= a.month:
                     a.year = b.year
             elif a.kind in ("quarter", "half", "season") and b.kind == a.kind and a.year is None:
                 a.year = b.year
@@ -189,7 +198,11 @@ class Resolver:
         if value.type not in ("DATE", "TIME"):
             return
         if value.day is None and value.span is not None and len(value.value) in (4, 7):
-            self.coarse = (value.span[0].date(), "Y" if len(value.value) == 4 else "M", self.paragraph)
+            self.coarse = (
+                value.span[0].date(),
+                "Y" if len(value.value) == 4 else "M",
+                self.paragraph,
+            )
         elif value.day is not None:
             self.coarse = None
         if value.day is not None or value.key is not None:
@@ -198,9 +211,7 @@ class Resolver:
             self.at = self.index
             sem = raw.sem
             self.evening = sem.part == "EV"
-            self.hour, self.minute = (
-                (sem.hour, sem.minute or 0) if sem.hour is not None else (None, 0)
-            )
+            self.hour, self.minute = (sem.hour, sem.minute or 0) if sem.hour is not None else (None, 0)
         if value.year is not None:
             initial = self._initial(raw)
             if initial or raw.sem.day is not None:
@@ -210,11 +221,13 @@ class Resolver:
             self.year_at = (self.sentence, self.paragraph)
 
     def tense(self, raw: Raw) -> Tense:
+        """Tense of the clause around an expression."""
         return tense_at(self.g, raw.i, raw.j)
 
     # -- dispatch -------------------------------------------------------------------------------
 
     def resolve(self, raw: Raw) -> Value | None:
+        """Value of one expression, None if it has none."""
         sem = raw.sem
         kind = sem.kind
         if kind == "dur":
@@ -259,9 +272,7 @@ class Resolver:
             value = self._year(sem)
         elif kind == "decade":
             first = (sem.year or 0) // 10 * 10
-            value = Value(
-                f"{first // 10:03d}", span=day_span(date(first, 1, 1), date(first + 9, 12, 31))
-            )
+            value = Value(f"{first // 10:03d}", span=day_span(date(first, 1, 1), date(first + 9, 12, 31)))
         elif kind == "century":
             value = self._century(int(sem.n or 0))
         elif kind == "sport_season":
@@ -306,13 +317,9 @@ class Resolver:
         value.type = "SET" if value.type == "SET" else "TIME"
         value.mod = sem.mod
         if day is not None:
-            moment = datetime.combine(day, time()) + timedelta(
-                hours=hour, minutes=minute, seconds=sem.second or 0
-            )
+            moment = datetime.combine(day, time()) + timedelta(hours=hour, minutes=minute, seconds=sem.second or 0)
             if sem.zone == "Z":
-                moment = (
-                    moment.replace(tzinfo=ZoneInfo("UTC")).astimezone(_PARIS).replace(tzinfo=None)
-                )
+                moment = moment.replace(tzinfo=ZoneInfo("UTC")).astimezone(_PARIS).replace(tzinfo=None)
             value.span = (moment, moment + timedelta(seconds=0 if sem.second is not None else 59))
         else:
             value.span = None
@@ -339,7 +346,7 @@ class Resolver:
         return self._day(base + timedelta(days=n), anchor)
 
     def _discourse(self, n: int) -> tuple[date | None, Anchor]:
-        """The day the discourse is at, else the publication; ``n`` says which end of an interval."""
+        """The day the discourse is at, else the publication; ``n``: which end of an interval."""
         if self.day is not None:
             return (self.last if n > 0 and self.last and not self.night else self.day), "expression"
         return self.ref, "publication"
@@ -348,8 +355,10 @@ class Resolver:
         if sem.day is not None:
             return self._calendar_day(sem, tense)
         if sem.weekday is not None:
-            if sem.det == "le" and sem.shift is None and (
-                tense.direction == 0 or tense.direction < 0 and tense is IMPERFECT
+            if (
+                sem.det == "le"
+                and sem.shift is None
+                and (tense.direction == 0 or (tense.direction < 0 and tense is IMPERFECT))
             ):
                 return Value(f"XXXX-WXX-{sem.weekday}", "SET", key=f"XXXX-WXX-{sem.weekday}")
             return self._weekday(sem, tense)
@@ -373,11 +382,7 @@ class Resolver:
             year, anchor = found
         real = safe_date(year, month, day)
         if real is None:
-            return (
-                self._open_day(f"XXXX-{month:02d}-{day:02d}")
-                if safe_date(2000, month, day)
-                else None
-            )
+            return self._open_day(f"XXXX-{month:02d}-{day:02d}") if safe_date(2000, month, day) else None
         value = self._day(real, anchor, self._weekday_warning(sem.weekday, real))
         if sem.year is not None:
             value.year = year
@@ -386,7 +391,8 @@ class Resolver:
     def _weekday_warning(self, weekday: int | None, real: date) -> str | None:
         if weekday is None or weekday == real.isoweekday():
             return None
-        return f"weekday « {_WEEKDAYS[weekday - 1]} » contradicts {real.isoformat()}, a {_WEEKDAYS[real.isoweekday() - 1]}"
+        said, found = _WEEKDAYS[weekday - 1], _WEEKDAYS[real.isoweekday() - 1]
+        return f"weekday « {said} » contradicts {real.isoformat()}, a {found}"
 
     def _year_for(self, sem: Sem, month: int, day: int, tense: Tense) -> tuple[int, Anchor] | None:
         """The year of a month or day named without one."""
@@ -443,7 +449,7 @@ class Resolver:
         if self.ref is None:
             return self.year
         far = self.ref.year - self.year >= 2
-        told = self.year_initial and tense.direction <= 0 or tense.direction < 0 and tense.strong
+        told = (self.year_initial and tense.direction <= 0) or (tense.direction < 0 and tense.strong)
         return self.year if far and told else None
 
     def _initial(self, raw: Raw) -> bool:
@@ -620,17 +626,14 @@ class Resolver:
         value.year = sem.year
         return value
 
-    # -- parts of the day and hours -----------------------------------------------------------------
+    # -- parts of the day and hours -----------------------------------------------------------
 
     def _part(self, raw: Raw, sem: Sem, tense: Tense) -> Value | None:
         part = sem.part or "MO"
         if sem.origin == "recit":
             near = self.at >= 0 and self.sentence - self._sentences[self.at][0] <= 3
             if sem.habit and (
-                self.g._habit_context(raw.i, raw.j)
-                or (not near
-                and tense.direction >= 0
-                and sem.hour is None)
+                self.g._habit_context(raw.i, raw.j) or (not near and tense.direction >= 0 and sem.hour is None)
             ):
                 return Value(f"XXXX-XX-XXT{part}", "SET")
             base, anchor = self._discourse(0)
@@ -641,9 +644,7 @@ class Resolver:
             if base is not None and sem.shift:
                 base += timedelta(days=sem.shift)
         day_key = base.isoformat() if base else (key or "XXXX-XX-XX")
-        value = Value(
-            f"{day_key}T{part}", "TIME", anchor=anchor if base else None, key=day_key, day=base
-        )
+        value = Value(f"{day_key}T{part}", "TIME", anchor=anchor if base else None, key=day_key, day=base)
         if base is not None:
             value.span = narrow(part_span(base, part), sem.part_mod)
             if part == "NI":
@@ -663,13 +664,9 @@ class Resolver:
         return self._at_hour(sem, value)
 
     def _hour_day(self, hour: int) -> Value:
-        """The day of a bare hour: said before in the sentence, after in it, before in the text, today."""
+        """The day of a bare hour: said before in the sentence, after in it, earlier, today."""
         before = self._raws[self.index - 1] if self.index else None
-        if (
-            before is not None
-            and before.sem.kind == "set"
-            and self._sentences[self.index - 1][0] == self.sentence
-        ):
+        if before is not None and before.sem.kind == "set" and self._sentences[self.index - 1][0] == self.sentence:
             return self._day(self.ref, "publication") if self.ref else self._open_day("XXXX-XX-XX")
         if self.at >= 0 and self._sentences[self.at][0] == self.sentence:
             return self._anchored(hour)
@@ -677,8 +674,7 @@ class Resolver:
         if after is not None:
             return after
         if self.at >= 0 and (
-            self.sentence - self._sentences[self.at][0] <= 3
-            or self._sentences[self.at][1] == self.paragraph
+            self.sentence - self._sentences[self.at][0] <= 3 or self._sentences[self.at][1] == self.paragraph
         ):
             return self._anchored(hour)
         if self.ref is not None:
@@ -701,10 +697,7 @@ class Resolver:
         if k >= len(self._raws) or self._sentences[k][0] != self.sentence:
             return None
         raw = self._raws[k]
-        if (
-            raw.sem.kind not in ("date", "relative", "night")
-            or raw.i - self._raws[self.index].j > 6
-        ):
+        if raw.sem.kind not in ("date", "relative", "night") or raw.i - self._raws[self.index].j > 6:
             return None
         if raw.sem.kind == "date" and raw.sem.day is None and raw.sem.weekday is None:
             return None
@@ -721,8 +714,11 @@ class Resolver:
 
     def _night(self, raw: Raw, sem: Sem) -> Value | None:
         a, b = sem.a, sem.b
-        assert a is not None and b is not None
+        assert a is not None
+        assert b is not None
         tense = self.tense(raw)
+        if tense.direction == 0:
+            tense = Tense(-1, False)  # a night is told, seldom announced
         warning = None
         if b.day is not None:
             if b.month is None and a.month is not None:
@@ -741,17 +737,13 @@ class Resolver:
             warning, anchor = second.warning, second.anchor
             if a.day is not None and a.day != first_day.day:
                 warning = f"night from day {a.day} to day {b.day}: not two days in a row"
-                first = self._calendar_day(
-                    replace(a, month=a.month or b.month, year=second.day.year), tense
-                )
+                first = self._calendar_day(replace(a, month=a.month or b.month, year=second.day.year), tense)
                 if first and first.day and first.day < second.day:
                     first_day = first.day
         else:
             if self.ref is None:
                 key = f"XXXX-WXX-{a.weekday}"
-                return Value(
-                    f"{key}TNI", "TIME", key=key, night=True, last_key=f"XXXX-WXX-{b.weekday}"
-                )
+                return Value(f"{key}TNI", "TIME", key=key, night=True, last_key=f"XXXX-WXX-{b.weekday}")
             anchor = "publication"
             if tense.direction > 0 and tense.strong:
                 found = self._weekday(replace(a, det=None), tense)
@@ -782,6 +774,8 @@ class Resolver:
 
     def _unit(self, raw: Raw, sem: Sem, tense: Tense) -> Value | None:
         unit = sem.unit or "D"
+        if unit == "WE" and sem.det == "within" and self._weekly(raw, tense):
+            return Value("XXXX-WXX-WE", "SET")
         if sem.det == "québec?" and self._is_quebec():
             unit = "WE"
             sem.mod = None
@@ -790,14 +784,11 @@ class Resolver:
         if sem.origin == "recit" and unit in ("M", "Y") and self._coarse(unit):
             assert self.coarse is not None
             base, anchor = self.coarse[0], "expression"
-        elif sem.origin == "recit" and (
-            self.day is not None and (unit != "D" or same or self.ref is None)
-        ):
+        elif sem.origin == "recit" and (self.day is not None and (unit != "D" or same or self.ref is None)):
             base, anchor = self.day, "expression"
         shift = sem.shift or 0
         if base is None:
-            open_value = {"W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Q": "XXXX-QX", "H6": "XXXX-HX",
-                          "Y": "XXXX", "D": "XXXX-XX-XX", "DE": "XXX", "CE": "XX"}.get(unit, "XXXX")  # fmt: skip
+            open_value = _OPEN.get(unit, "XXXX")
             return Value(open_value, key=open_value if unit == "D" else None)
         value: Value
         if unit == "D":
@@ -805,13 +796,7 @@ class Resolver:
             return value
         if unit == "W":
             day = base + timedelta(days=7 * shift)
-            if (
-                sem.mod == "END"
-                and shift == 0
-                and tense.direction < 0
-                and tense.strong
-                and base.isoweekday() <= 3
-            ):
+            if sem.mod == "END" and shift == 0 and tense.direction < 0 and tense.strong and base.isoweekday() <= 3:
                 day -= timedelta(days=7)
             value = Value(iso_week(day), span=week_span(day))
         elif unit == "WE":
@@ -826,21 +811,9 @@ class Resolver:
             value.last = weekend_span(day)[1].date()
         elif unit == "M":
             day = add_months(base, shift)
-            if (
-                shift == 0
-                and sem.mod == "END"
-                and tense.direction < 0
-                and tense.strong
-                and base.day <= 10
-            ):
+            if shift == 0 and sem.mod == "END" and tense.direction < 0 and tense.strong and base.day <= 10:
                 day = add_months(base, -1)
-            elif (
-                shift == 0
-                and sem.mod == "START"
-                and tense.direction > 0
-                and tense.strong
-                and base.day > 20
-            ):
+            elif shift == 0 and sem.mod == "START" and tense.direction > 0 and tense.strong and base.day > 20:
                 day = add_months(base, 1)
             value = Value(f"{day.year:04d}-{day.month:02d}", span=month_span(day.year, day.month))
         elif unit == "Q":
@@ -852,34 +825,26 @@ class Resolver:
             value = self._quarter(day.year, 1 if day.month <= 6 else 2, 2)
         elif unit == "Y":
             year = base.year + shift
-            if (
-                shift == 0
-                and sem.mod == "END"
-                and tense.direction < 0
-                and tense.strong
-                and base.month <= 4
-            ):
+            if shift == 0 and sem.mod == "END" and tense.direction < 0 and tense.strong and base.month <= 4:
                 year -= 1
-            elif (
-                shift == 0
-                and sem.mod == "START"
-                and tense.direction > 0
-                and tense.strong
-                and base.month >= 10
-            ):
+            elif shift == 0 and sem.mod == "START" and tense.direction > 0 and tense.strong and base.month >= 10:
                 year += 1
             value = Value(f"{year:04d}", span=day_span(date(year, 1, 1), date(year, 12, 31)))
         elif unit == "DE":
             first = (base.year // 10 + shift) * 10
-            value = Value(
-                f"{first // 10:03d}", span=day_span(date(first, 1, 1), date(first + 9, 12, 31))
-            )
+            value = Value(f"{first // 10:03d}", span=day_span(date(first, 1, 1), date(first + 9, 12, 31)))
         elif unit == "CE":
             value = self._century(base.year // 100 + 1 + shift)
         else:
             return None
         value.anchor = anchor  # type: ignore[assignment]
         return value
+
+    def _weekly(self, raw: Raw, tense: Tense) -> bool:
+        """« la piscine affiche complet le week-end » : no tense, no bound, the article « le »."""
+        keys = self.g.K
+        bound = keys[raw.i - 1] in ("avant", "apres", "pendant", "durant", "pour", "des", "depuis")
+        return keys[raw.i] == "le" and tense.direction == 0 and keys[raw.i - 1].isalpha() and not bound
 
     def _is_quebec(self) -> bool:
         if self._quebec is None:
@@ -988,9 +953,7 @@ class Resolver:
         if n < 0:
             return Value(f"BC{-n - 1:02d}")
         first = (n - 1) * 100
-        return Value(
-            f"{n - 1:02d}", span=day_span(date(max(first, 1), 1, 1), date(first + 99, 12, 31))
-        )
+        return Value(f"{n - 1:02d}", span=day_span(date(max(first, 1), 1, 1), date(first + 99, 12, 31)))
 
     def _sport_season(self, sem: Sem) -> Value:
         if self.ref is None:
@@ -1064,7 +1027,7 @@ class Resolver:
             return Value(f"{iso_week(day)}-WE", span=weekend_span(day), anchor=inner.anchor)
         return Value(iso_week(day), span=week_span(day), anchor=inner.anchor)
 
-    # -- deictic and anaphoric shifts -----------------------------------------------------------------
+    # -- deictic and anaphoric shifts ---------------------------------------------------------
 
     def _from_now(self, sem: Sem) -> Value | None:
         """« il y a deux mois », « dans trois jours »."""
@@ -1088,15 +1051,18 @@ class Resolver:
             and (sem.n or 0) > 0
         ):
             step = {"H": 3600, "MIN": 60, "S": 1}[sem.unit]
-            moment = datetime.combine(self.day, time()) + timedelta(
-                hours=self.hour, minutes=self.minute
-            )
+            moment = datetime.combine(self.day, time()) + timedelta(hours=self.hour, minutes=self.minute)
             moment += timedelta(seconds=sign * step * (sem.n or 0))
             key = moment.date().isoformat()
             return Value(
-                f"{key}T{moment:%H:%M}", "TIME", (moment, moment + timedelta(seconds=59)), "expression",
-                day=moment.date(), key=key, mod=sem.mod,
-            )  # fmt: skip
+                f"{key}T{moment:%H:%M}",
+                "TIME",
+                (moment, moment + timedelta(seconds=59)),
+                "expression",
+                day=moment.date(),
+                key=key,
+                mod=sem.mod,
+            )
         return self._shift(base, sem, sign, anchor)
 
     def _coarse(self, unit: str) -> bool:
@@ -1112,16 +1078,12 @@ class Resolver:
             span = None
             if base is not None and unit in _PLURAL_SPAN:
                 near, far = _PLURAL_SPAN[unit]
-                ends = sorted(
-                    (base + timedelta(days=sign * near), base + timedelta(days=sign * far))
-                )
+                ends = sorted((base + timedelta(days=sign * near), base + timedelta(days=sign * far)))
                 span = day_span(ends[0], ends[1])
             return Value(vague, span=span, anchor=anchor if base else None, mod=sem.mod)
-        open_value = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "M": "XXXX-XX", "Y": "XXXX", "WE": "XXXX-WXX-WE", "DE": "XXX",
-                      "CE": "XX", "H": "XXXX-XX-XXTXX:XX", "MIN": "XXXX-XX-XXTXX:XX", "S": "XXXX-XX-XXTXX:XX"}  # fmt: skip
         if base is None:
             time_like = unit in ("H", "MIN", "S")
-            return Value(open_value.get(unit, "XXXX"), "TIME" if time_like else "DATE", mod=sem.mod)
+            return Value(_OPEN.get(unit, "XXXX"), "TIME" if time_like else "DATE", mod=sem.mod)
         second: Value | None = None
         if sem.a is not None and sem.a.n:
             second = self._shift(base, replace(sem, a=None, n=sem.a.n), sign, anchor)
@@ -1167,9 +1129,7 @@ class Resolver:
             value = Value(f"{year:04d}", span=day_span(date(year, 1, 1), date(year, 12, 31)))
         elif unit == "DE":
             first = (base.year + sign * 10 * round(n)) // 10 * 10
-            value = Value(
-                f"{first // 10:03d}", span=day_span(date(first, 1, 1), date(first + 9, 12, 31))
-            )
+            value = Value(f"{first // 10:03d}", span=day_span(date(first, 1, 1), date(first + 9, 12, 31)))
         elif unit == "CE":
             value = self._century(base.year // 100 + 1 + sign * round(n))
         else:
@@ -1178,7 +1138,8 @@ class Resolver:
         value.mod = sem.mod
         if second is not None and second.span and value.span and second.value != value.value:
             low, high = (second, value) if sign < 0 else (value, second)
-            assert low.span and high.span
+            assert low.span
+            assert high.span
             return Value(
                 f"{low.value}/{high.value}",
                 value.type,
@@ -1192,34 +1153,32 @@ class Resolver:
 
     def _interval(self, raw: Raw, sem: Sem) -> Value | None:
         a, b = sem.a, sem.b
-        assert a is not None and b is not None
+        assert a is not None
+        assert b is not None
         tense = self.tense(raw)
         if a.kind == "hour" and b.kind == "hour":
             return self._hours(a, b)
-        weekly = (
-            a.kind == b.kind == "date"
-            and a.weekday
-            and b.weekday
-            and a.day is None
-            and b.day is None
-        )
+        weekly = a.kind == b.kind == "date" and a.weekday and b.weekday and a.day is None and b.day is None
         if (
-            weekly
-            and (sem.value in ("du", "au") or self.g._habit_context(raw.i, raw.j))
-            and a.hour is None
-            and b.hour is None
+            (
+                weekly
+                and (sem.value in ("du", "au") or self.g._habit_context(raw.i, raw.j))
+                and a.hour is None
+                and b.hour is None
+            )
+            and a.part is None
+            and b.part is None
         ):
-            if a.part is None and b.part is None:
-                return Value(f"XXXX-WXX-{a.weekday}/XXXX-WXX-{b.weekday}", "SET")
+            return Value(f"XXXX-WXX-{a.weekday}/XXXX-WXX-{b.weekday}", "SET")
         if a.kind == b.kind == "date":
             a, b = self._complete(a, b)
+        start: Value | None
+        end: Value | None
         if b.kind == "hour" and a.kind == "date":
             start = self.simple(raw, a, tense)
             if start is None or start.key is None:
                 return None
-            end = self._at_hour(
-                b, self._day(start.day, start.anchor) if start.day else self._open_day(start.key)
-            )
+            end = self._at_hour(b, self._day(start.day, start.anchor) if start.day else self._open_day(start.key))
             return self._join(start, end)
         if weekly:
             end = self.simple(raw, b, tense)
@@ -1238,13 +1197,7 @@ class Resolver:
                 start = self._before(raw, a, end, tense)
             else:
                 start = self.simple(raw, a, tense)
-                if (
-                    start is not None
-                    and start.span
-                    and b.kind == "date"
-                    and b.year is None
-                    and a.year is not None
-                ):
+                if start is not None and start.span and b.kind == "date" and b.year is None and a.year is not None:
                     year = a.year
                     fixed = self.simple(raw, replace(b, year=year), tense)
                     if fixed and fixed.span and fixed.span[1] < start.span[0]:
@@ -1286,9 +1239,7 @@ class Resolver:
         day = self._hour_day(a.hour or 0)
         start = self._at_hour(a, replace(day))
         later = replace(day)
-        if (b.hour or 0) * 60 + (b.minute or 0) < (a.hour or 0) * 60 + (
-            a.minute or 0
-        ) and day.day is not None:
+        if (b.hour or 0) * 60 + (b.minute or 0) < (a.hour or 0) * 60 + (a.minute or 0) and day.day is not None:
             later = self._day(day.day + timedelta(days=1), day.anchor)
         end = self._at_hour(b, later)
         value = self._join(start, end)
@@ -1296,16 +1247,19 @@ class Resolver:
         return value
 
     def _join(self, start: Value, end: Value) -> Value:
-        span = (
-            (start.span[0], end.span[1])
-            if start.span and end.span and start.span[0] <= end.span[1]
-            else None
-        )
+        span = (start.span[0], end.span[1]) if start.span and end.span and start.span[0] <= end.span[1] else None
         kind: TimexType = "TIME" if "T" in start.value and "T" in end.value else "DATE"
         value = Value(
-            f"{start.value}/{end.value}", kind, span, end.anchor or start.anchor,
-            start.warning or end.warning, day=start.day, key=start.key, last=end.day, year=end.year,
-        )  # fmt: skip
+            f"{start.value}/{end.value}",
+            kind,
+            span,
+            end.anchor or start.anchor,
+            start.warning or end.warning,
+            day=start.day,
+            key=start.key,
+            last=end.day,
+            year=end.year,
+        )
         if start.key is None or end.key is None:
             value.day = value.key = value.last = None
         return value

@@ -8,22 +8,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from extractor.french.time.grammar import PAD, Grammar
+from extractor.french.time.grammar import Grammar
+from extractor.french.time.tokens import PAD
+from extractor.french.time.words import BETWEEN_VERBS, CLAUSE_WORDS, PARTICIPLE_ENDINGS
 
 _HAVE = frozenset(("a", "ont", "ai", "avons", "avez", "as"))
 _BE = frozenset(("est", "sont"))
 _PLUPERFECT = frozenset(("avait", "avaient", "etait", "etaient", "fut", "furent", "eut", "eurent"))
 _GO = frozenset(("va", "vont", "vais", "allons"))
-_BETWEEN = frozenset(
-    ("ete", "pas", "plus", "jamais", "toujours", "deja", "encore", "aussi", "ainsi", "egalement", "rien", "tout",
-     "tous", "bien", "ensuite", "alors", "notamment", "finalement", "donc", "en", "effet", "meme", "peu", "vite",
-     "lui", "leur", "y", "rapidement", "officiellement", "immediatement", "par", "ailleurs", "d'abord", "se", "s",
-     "fait", "du", "pu", "definitivement", "totalement", "largement", "d", "'", "abord")
-)  # fmt: skip
 _SENTENCE_END = frozenset(("!", "?", "\n", "…", ";"))
-_CLAUSE = frozenset(("qui", "que", "qu", "dont", "ou", "quand", "lorsque", "lorsqu", "alors", "tandis", "mais", "car", "puis", "si", "parce", "puisque"))  # fmt: skip
 _QUOTES = frozenset('«»“”"()')
-_PARTICIPLE = ("e", "ee", "es", "ees", "i", "ie", "is", "ies", "it", "its", "ite", "ites", "u", "ue", "us", "ues", "ert", "erts", "erte", "ertes", "eint", "eints", "ort", "orts")  # fmt: skip
+_PARTICIPLE = tuple(PARTICIPLE_ENDINGS)
 _NOT_AFTER = frozenset(("la", "une", "l", "cette", "sa", "le", "un", "'", "les", "des", "du"))
 _DATING = frozenset(("remonte", "remontent", "date", "datent", "datant", "remontant", "datee", "dates", "datees"))
 _FUTURE_STEMS = (
@@ -73,9 +68,8 @@ def cue(g: Grammar, k: int) -> Tense | None:
     lex = g.lex
     size = len(key)
     if key in _HAVE:
-        if key == "a" and g.raw(k) != "a":
-            if not (g.raw(k) == "A" and keys[k + 1] in ("ete",)):
-                return None
+        if key == "a" and g.raw(k) != "a" and not (g.raw(k) == "A" and keys[k + 1] == "ete"):
+            return None
         found = g.match(lex.announce, k)
         if found:
             return _LEAN_FUTURE
@@ -88,7 +82,7 @@ def cue(g: Grammar, k: int) -> Tense | None:
             word = keys[j]
             if word.endswith(("er", "ir", "re", "oir")) and len(word) > 3:
                 return _FUTURE
-            if word not in _BETWEEN and word not in ("etre", "l", "le", "la", "les", "m", "n"):
+            if word not in BETWEEN_VERBS and word not in ("etre", "l", "le", "la", "les", "m", "n"):
                 break
         return None
     if key in _BE:
@@ -118,9 +112,7 @@ def cue(g: Grammar, k: int) -> Tense | None:
         return None
     if key.endswith("rai") and size > 4 and keys[k - 1] in ("je", "'") and key != "vrai":
         return _FUTURE
-    if key.endswith(("erons", "irons", "drons")) and (
-        keys[k - 1] == "nous" or keys[k - 2] == "nous"
-    ):
+    if key.endswith(("erons", "irons", "drons")) and (keys[k - 1] == "nous" or keys[k - 2] == "nous"):
         return _FUTURE
     if key.endswith(("ait", "aient")):
         if key in lex.not_imperfect:
@@ -157,27 +149,27 @@ def _participle(g: Grammar, k: int) -> int | None:
     keys = g.K
     for j in range(k, k + 6):
         word = keys[j]
-        if word in _BETWEEN:
+        if word in BETWEEN_VERBS:
             if word == "ete":
                 return j
             if (
                 word in ("fait", "pu", "du")
-                and keys[j + 1] not in _BETWEEN
+                and keys[j + 1] not in BETWEEN_VERBS
                 and not keys[j + 1].endswith(("e", "es", "is", "u"))
             ):
                 return j
             continue
-        if (
-            word in g.lex.weekdays
-            or word in g.lex.relative
-            or word in (",",)
-            or word in g.lex.parts
-        ):
+        if word in g.lex.weekdays or word in g.lex.relative or word in (",",) or word in g.lex.parts:
             continue
-        if (
-            (len(word) > 2
-            and word.endswith(_PARTICIPLE))
-            or word in ("eu", "lu", "vu", "fait", "dit", "mis", "pris", "ecrit")
+        if (len(word) > 2 and word.endswith(_PARTICIPLE)) or word in (
+            "eu",
+            "lu",
+            "vu",
+            "fait",
+            "dit",
+            "mis",
+            "pris",
+            "ecrit",
         ):
             raw = g.raw(j).lower()
             if (
@@ -228,7 +220,7 @@ def tense_at(g: Grammar, i: int, j: int) -> Tense:
             step += 4
         elif key in _QUOTES or key == ":":
             step += 8
-        elif key in _CLAUSE:
+        elif key in CLAUSE_WORDS:
             step += 4
         elif key == "et":
             step += 2
@@ -244,7 +236,7 @@ def tense_at(g: Grammar, i: int, j: int) -> Tense:
                     or any(keys[m] in g.lex.postpone for m in range(k + 1, k + 6))
                 )
             ):
-                return _LEAN_FUTURE  # « a prolongé l'alerte jusqu'à vendredi », « a renvoyé l'affaire au 16 »
+                return _LEAN_FUTURE  # « a prolongé l'alerte jusqu'à vendredi »
             break
         step += 1
         k -= 1
@@ -262,7 +254,7 @@ def tense_at(g: Grammar, i: int, j: int) -> Tense:
             step += 1 if k == j and _clause_start(g, i) else 4
         elif key in _QUOTES or key == ":":
             step += 8
-        elif key in _CLAUSE:
+        elif key in CLAUSE_WORDS:
             step += 6
         elif key == "et":
             step += 3
@@ -298,7 +290,7 @@ def _ends_sentence(g: Grammar, k: int) -> bool:
 
 
 def _aimed(g: Grammar, i: int) -> int:
-    """The expression is a bound to come (2: « jusqu'à », « d'ici ») or a goal (1: « au », « pour », « dès »)."""
+    """2: a bound to come (« jusqu'à », « d'ici »); 1: a goal (« au », « pour », « dès »)."""
     keys = g.K
     k = i - 1
     if keys[k] in ("a", "au", "en") and keys[k - 1] in ("'", "ici"):
@@ -320,11 +312,7 @@ def _adjectival(g: Grammar, i: int) -> bool:
     if g.K[k] in ("dans", "le", "la", "l", "'"):
         k -= 1
     word = g.K[k]
-    if (
-        len(word) < 4
-        or word in g.lex.not_participle
-        or (word,) in [entry[0] for entry in g.lex.announce.get(word, ())]
-    ):
+    if len(word) < 4 or word in g.lex.not_participle or (word,) in [entry[0] for entry in g.lex.announce.get(word, ())]:
         return False
     if g.K[k - 1] in (
         "etre",
