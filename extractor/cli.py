@@ -119,14 +119,18 @@ def show(
     day = _day(published)
     from rich.console import Console
 
-    import extractor
+    from extractor.batch.run import reports
     from extractor.reading import STDIN, ReadingError, read_path, read_stdin
     from extractor.writing.terminal import show as show_report
+
+    def failed(error: ReadingError) -> None:
+        raise error
 
     console = Console()
     try:
         for article in read_stdin(published=day) if file == STDIN else read_path(file, published=day):
-            show_report(next(iter(extractor.extract_many([article]))), article.text, console)
+            for report in reports([article], failed=failed):
+                show_report(report, article.text, console)
     except ReadingError as error:
         _fail(str(error))
 

@@ -25,10 +25,10 @@ _PLAIN = re.compile(
 def contract_value(time: Timex) -> str | None:
     """The value a report carries: ISO 8601, an interval of days for a night, season or part of a period.
 
-    None when the expression was not resolved.
+    Without a publication date the underspecified TIMEX3 value stands; None when there is none.
     """
     if time.earliest is None or time.latest is None:
-        return None
+        return time.value if "X" in time.value else None
     if not _PLAIN.fullmatch(time.value) and _WHOLE_DAY.match(time.value) and "TNI" not in time.value:
         return time.value[:10]
     if _PLAIN.fullmatch(time.value) and time.mod not in ("START", "MID", "END"):

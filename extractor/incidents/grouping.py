@@ -55,6 +55,8 @@ def group_incidents(judgement: Judgement, limits: Thresholds) -> list[Group]:
         for i in range(len(chains))
         if i not in chosen and passing[i] >= limits.passing and not _covered(chains[i], [chains[j] for j in chosen])
     ]
+    mentioned += _enumerated(context, chains, mentioned, chosen, able)
+    chosen += _enumerated(context, chains, chosen, mentioned, able)
     groups: list[Group] = []
     for i in chosen:
         partner = next((g for g in groups if any(_joint(context, chains[i], c) for c in g.chains)), None)
@@ -84,6 +86,25 @@ def _covered(chain: Chain, others: list[Chain]) -> bool:
         if cores and all(set(core.split()) <= words for core in cores):
             return True
     return False
+
+
+def _enumerated(
+    context: Context, chains: list[Chain], victims: list[int], others: list[int], able: np.ndarray
+) -> list[int]:
+    """Chains that stand in one enumeration with a victim: « La Rochelle, Vincennes, l'Ademe »."""
+    added: list[int] = []
+    for i in range(len(chains)):
+        if i in victims or i in others or not able[i] or chains[i].role in ("person", "vendor"):
+            continue
+        if any(_alike(chains[i], chains[j]) and _joint(context, chains[i], chains[j]) for j in victims):
+            if not _covered(chains[i], [chains[j] for j in (*victims, *others)]):
+                added.append(i)
+    return added
+
+
+def _alike(one: Chain, other: Chain) -> bool:
+    """Whether two chains can stand in one list of victims: no setting place beside an organisation's name."""
+    return one.kind == other.kind or "name" in (one.role, other.role)
 
 
 def _joint(context: Context, one: Chain, other: Chain) -> bool:
@@ -130,6 +151,10 @@ def _share_sentences(context: Context, groups: list[Group]) -> None:
                 groups[n].sentences.append(sentence.index)
             for n in named - strong:
                 groups[n].sentences.append(sentence.index)
+            # A passing victim named beside « la métropole »: the sentence tells of the métropole too.
+            for n in taken_up - named:
+                if groups[n].primary:
+                    groups[n].sentences.append(sentence.index)
             current = main if main in strong and len(strong) > 1 else min(strong)
             continue
         if taken_up:

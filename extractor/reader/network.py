@@ -3,7 +3,7 @@
 The network embeds each word (vector, hashed shapes, lexicon flags), runs dilated convolutions with
 residual layer norms, pools by sentence, and answers small questions on top: which facts a sentence
 states, what each authority named in it does, which named chain is a victim, which time dates the
-attack, what type of attack it was. ``models/train.py`` trains it; weights are ``models/reader/reader.npz``.
+attack, what type of attack it was. ``models/train.py`` trains it; weights are ``models/reader/reader*.npz``, whose answers are averaged.
 
 >>> from extractor.incidents.context import Context
 >>> judgement = reader().read(Context("Les serveurs de la mairie de Dax ont été chiffrés."))
@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -29,16 +30,59 @@ from extractor.incidents.candidates import (
     victim_candidates,
 )
 from extractor.incidents.context import Context
-from extractor.reader.features import featurize, vectors
+from extractor.reader.features import Features, featurize, vectors
 from extractor.reader.labels import AUTHORITIES
 from extractor.resources import models_dir
 
 Array = npt.NDArray[np.float32]
 
 
+MAX_MENTIONS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What every network of the reader sees of an article, computed once."""
+
+    context: Context
+    features: Features
+    hits: list[Hit]
+    candidates: VictimCandidates
+    moments: list[Timex]
+    moment_rows: Array
+    attack_row: Array
+
+    @classmethod
+    def of(cls, context: Context) -> Inputs:
+        """Inputs of an article."""
+        moments, rows = time_candidates(context)
+        return cls(
+            context,
+            featurize(context),
+            authority_hits(context),
+            victim_candidates(context),
+            moments,
+            rows,
+            attack_features(context, list(range(len(context.prose.sentences)))),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Raw answers of one network: probabilities, and its pooled sentences."""
+
+    sentences: Array
+    authorities: Array
+    chains: Array
+    kinds: Array
+    times: Array
+    incident: float
+    pool: Array
+
+
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """Probabilities for one article.
+    """Probabilities for one article, averaged over the reader's networks.
 
     Attributes:
         sentences: (sentences, :data:`labels.SENTENCE_LABELS`).
@@ -58,22 +102,55 @@ class Judgement:
     time_candidates: list[Timex]
     times: Array
     incident: float
-    _pool: Array
-    _network: Network
+    voters: tuple[tuple[Network, Answers], ...]
 
     def attack(self, sentences: list[int]) -> tuple[Array, Array]:
         """Type and status probabilities of the attack told in some sentences."""
-        return self._network.attack(self, sentences)
+        row = attack_features(self.context, sentences)
+        votes = [network.attack(answers, sentences, row) for network, answers in self.voters]
+        return _mean([types for types, _ in votes]), _mean([statuses for _, statuses in votes])
+
+
+class Reader:
+    """One or more networks of the same shape that differ by their training's seed."""
+
+    def __init__(self) -> None:
+        paths = sorted((models_dir() / "reader").glob("reader*.npz"))
+        self.networks = [Network(path) for path in paths]
+
+    def read(self, context: Context) -> Judgement:
+        """Judge one article."""
+        inputs = Inputs.of(context)
+        answers = [network.answer(inputs) for network in self.networks]
+        return Judgement(
+            context,
+            _mean([a.sentences for a in answers]),
+            inputs.hits,
+            _mean([a.authorities for a in answers]),
+            inputs.candidates,
+            _mean([a.chains for a in answers]),
+            _mean([a.kinds for a in answers]),
+            inputs.moments,
+            _mean([a.times for a in answers]),
+            sum(a.incident for a in answers) / len(answers),
+            tuple(zip(self.networks, answers, strict=True)),
+        )
 
 
 class Network:
     """Weights and the forward pass."""
 
-    def __init__(self) -> None:
-        with np.load(models_dir() / "reader" / "reader.npz") as data:
+    def __init__(self, path: Path) -> None:
+        with np.load(path) as data:
             self._weights = {name: data[name].astype(np.float32) for name in data.files}
         table = vectors().table
-        self._vectors = np.vstack([np.zeros((1, table.shape[1]), np.float32), table])
+        # The vectors' part of the first layer is applied to the table once, not to every word.
+        first = self._weights["input.weight"]
+        self._vector_width = table.shape[1]
+        self._projected = np.vstack(
+            [np.zeros((1, first.shape[0]), np.float32), table @ first[:, : self._vector_width].T]
+        )
+        self._rest = first[:, self._vector_width :].T.copy()
         self._depth = sum(name.startswith("conv.") and name.endswith(".weight") for name in self._weights)
 
     def _linear(self, name: str, x: Array) -> Array:
@@ -84,11 +161,10 @@ class Network:
     def _head(self, hidden: str, out: str, x: Array) -> Array:
         return self._linear(out, np.maximum(self._linear(hidden, x), 0))
 
-    def _encode(self, context: Context) -> Array:
-        w, features = self._weights, featurize(context)
-        x = np.concatenate(
+    def _encode(self, features: Features) -> Array:
+        w = self._weights
+        rest = np.concatenate(
             [
-                self._vectors[features.rows + 1],
                 w["word.weight"][features.word],
                 w["prefix.weight"][features.prefix],
                 w["suffix.weight"][features.suffix],
@@ -96,7 +172,7 @@ class Network:
             ],
             axis=1,
         )
-        x = np.maximum(self._linear("input", x), 0)
+        x = np.maximum(self._projected[features.rows + 1] + rest @ self._rest + w["input.bias"], 0)
         for layer in range(self._depth):
             step = 2**layer
             kernel = w[f"conv.{layer}.weight"]
@@ -107,52 +183,56 @@ class Network:
             x = _normalise(x + np.maximum(h, 0), w[f"norm.{layer}.weight"], w[f"norm.{layer}.bias"])
         return x
 
-    def read(self, context: Context) -> Judgement:
-        """Judge one article."""
-        prose = context.prose
-        x = self._encode(context)
+    def answer(self, inputs: Inputs) -> Answers:
+        """Answers for one article."""
+        prose = inputs.context.prose
+        x = self._encode(inputs.features)
         width = x.shape[1]
         pool = np.zeros((len(prose.sentences), 2 * width), np.float32)
         for row, sentence in zip(pool, prose.sentences, strict=True):
             words = x[sentence.first : sentence.last]
             row[:width], row[width:] = words.max(0), words.mean(0)
         sentences = _sigmoid(self._head("sentence_hidden", "sentence", pool))
-        hits = authority_hits(context)
-        authorities = np.zeros((len(hits), self._weights["authority.bias"].shape[0]), np.float32)
-        if hits:
-            rows = []
-            for hit in hits:
-                one_hot = np.zeros(len(AUTHORITIES), np.float32)
-                one_hot[AUTHORITIES.index(hit.entry.data["who"])] = 1
-                sentence = prose.sentence_at(hit.start).index
-                rows.append(np.concatenate([x[prose.word_at(hit.start)], pool[sentence], one_hot]))
-            authorities = _sigmoid(self._head("authority_hidden", "authority", np.array(rows)))
-        candidates = victim_candidates(context)
-        chains, kinds = self._chains(x, pool, sentences, candidates)
-        moments, rows_ = time_candidates(context)
-        times = np.zeros(len(moments), np.float32)
-        if moments:
-            parts = []
-            for moment, row in zip(moments, rows_, strict=True):
-                first, last = prose.word_at(moment.start), prose.word_at(moment.end - 1) + 1
-                sentence = prose.sentence_at(moment.start).index
-                parts.append(np.concatenate([x[first : max(last, first + 1)].max(0), pool[sentence], row]))
-            times = _sigmoid(self._head("time_hidden", "time", np.array(parts)))[:, 0]
-        incident = 0.0
-        if len(pool):
-            everything = list(range(len(pool)))
-            whole = np.concatenate(
-                [
-                    pool[:, :width].max(0),
-                    pool[:, width:].mean(0),
-                    attack_features(context, everything),
-                    sentences.max(0),
-                ]
-            )
-            incident = float(_sigmoid(self._head("incident_hidden", "incident", whole[None]))[0, 0])
-        return Judgement(
-            context, sentences, hits, authorities, candidates, chains, kinds, moments, times, incident, pool, self
+        chains, kinds = self._chains(x, pool, sentences, inputs.candidates)
+        return Answers(
+            sentences,
+            self._authorities(x, pool, inputs),
+            chains,
+            kinds,
+            self._times(x, pool, inputs),
+            self._incident(pool, sentences, inputs.attack_row),
+            pool,
         )
+
+    def _authorities(self, x: Array, pool: Array, inputs: Inputs) -> Array:
+        if not inputs.hits:
+            return np.zeros((0, self._weights["authority.bias"].shape[0]), np.float32)
+        prose = inputs.context.prose
+        rows = []
+        for hit in inputs.hits:
+            one_hot = np.zeros(len(AUTHORITIES), np.float32)
+            one_hot[AUTHORITIES.index(hit.entry.data["who"])] = 1
+            sentence = prose.sentence_at(hit.start).index
+            rows.append(np.concatenate([x[prose.word_at(hit.start)], pool[sentence], one_hot]))
+        return _sigmoid(self._head("authority_hidden", "authority", np.array(rows)))
+
+    def _times(self, x: Array, pool: Array, inputs: Inputs) -> Array:
+        if not inputs.moments:
+            return np.zeros(0, np.float32)
+        prose = inputs.context.prose
+        rows = []
+        for moment, row in zip(inputs.moments, inputs.moment_rows, strict=True):
+            first, last = prose.word_at(moment.start), prose.word_at(moment.end - 1) + 1
+            sentence = prose.sentence_at(moment.start).index
+            rows.append(np.concatenate([x[first : max(last, first + 1)].max(0), pool[sentence], row]))
+        return _sigmoid(self._head("time_hidden", "time", np.array(rows)))[:, 0]
+
+    def _incident(self, pool: Array, sentences: Array, row: Array) -> float:
+        if not len(pool):
+            return 0.0
+        width = pool.shape[1] // 2
+        whole = np.concatenate([pool[:, :width].max(0), pool[:, width:].mean(0), row, sentences.max(0)])
+        return float(_sigmoid(self._head("incident_hidden", "incident", whole[None]))[0, 0])
 
     def _chains(
         self, x: Array, pool: Array, sentences: Array, candidates: VictimCandidates
@@ -173,17 +253,12 @@ class Network:
         hidden = np.maximum(self._linear("chain_hidden", np.array(rows)), 0)
         return _softmax(self._linear("chain", hidden)), _softmax(self._linear("kind", hidden))
 
-    def attack(self, judgement: Judgement, sentences: list[int]) -> tuple[Array, Array]:
+    def attack(self, answers: Answers, told: list[int], row: Array) -> tuple[Array, Array]:
         """Type and status of the attack told in some sentences of a judged article."""
-        pool = judgement._pool[sentences]
+        pool = answers.pool[told]
         width = pool.shape[1] // 2
         x = np.concatenate(
-            [
-                pool[:, :width].max(0),
-                pool[:, width:].mean(0),
-                attack_features(judgement.context, sentences),
-                judgement.sentences[sentences].max(0),
-            ]
+            [pool[:, :width].max(0), pool[:, width:].mean(0), row, answers.sentences[told].max(0)]
         )[None]
         hidden = np.maximum(self._linear("attack_hidden", x), 0)
         return (
@@ -192,7 +267,9 @@ class Network:
         )
 
 
-MAX_MENTIONS = 12
+def _mean(arrays: list[Array]) -> Array:
+    out: Array = arrays[0] if len(arrays) == 1 else np.mean(arrays, axis=0)
+    return out
 
 
 def _normalise(x: Array, weight: Array, bias: Array) -> Array:
@@ -213,6 +290,6 @@ def _softmax(x: Array) -> Array:
 
 
 @cache
-def reader() -> Network:
-    """The network, loaded once."""
-    return Network()
+def reader() -> Reader:
+    """The reader, loaded once."""
+    return Reader()
