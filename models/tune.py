@@ -74,12 +74,12 @@ def main() -> None:
     limits = thresholds()
     best = objective(judged, limits)
     print(f"start {best:.4f}")
-    keys = ["incident", "lead", "victim", "passing", "date", "impact.default", "action.default", "claim", "ransom", "persons"]
+    keys = ["incident", "lead", "victim", "setting", "passing", "date", "impact.default", "action.default", "claim", "ransom", "persons"]
     keys += [f"impact.{status}" for status in ("confirmed", "possible", "denied")]
     keys += [f"action.{status}" for status in ("confirmed", "planned", "possible", "denied")]
     for _ in range(2):
         for key in keys:
-            for value in (0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7):
+            for value in (0.02, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7, 0.8):
                 if abs(value - value_of(limits, key)) < 1e-6:
                     continue
                 trial = moved(limits, key, value)

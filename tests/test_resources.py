@@ -15,17 +15,17 @@ from tests_support import ROOT, SAMPLES
 
 from extractor import resources
 
-NEEDED = (
-    "lexicons/attacks.toml",
-    "lexicons/verbs.toml",
-    "gazetteers/communes.tsv",
-    "reader/reader.npz",
-    "reader/vectors.npz",
-    "reader/thresholds.toml",
-)
+FOLDERS = ("lexicons", "gazetteers", "reader")
+NEEDED = {
+    path.relative_to(ROOT / "models").as_posix()
+    for folder in FOLDERS
+    for path in (ROOT / "models" / folder).rglob("*")
+    if path.is_file()
+}
 
 
 def test_a_checkout_reads_the_folder_at_its_root() -> None:
+    assert {"lexicons/attacks.toml", "gazetteers/communes.tsv", "reader/vectors.npz"} <= NEEDED
     assert all((resources.models_dir() / name).is_file() for name in NEEDED)
 
 

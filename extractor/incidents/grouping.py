@@ -48,18 +48,26 @@ def group_incidents(judgement: Judgement, limits: Thresholds) -> list[Group]:
     chosen: list[int] = []
     if judgement.incident >= limits.incident and primary[best] >= limits.lead or primary[best] >= limits.victim:
         chosen = [best]
-    chosen += [i for i in range(len(chains)) if i != best and primary[i] >= limits.victim]
+    chosen += [
+        i
+        for i in range(len(chains))
+        if i != best and primary[i] >= (limits.setting if _setting(chains[i], chains[best]) else limits.victim)
+    ]
     chosen = _without_parts(chains, chosen, primary)
     mentioned = [
         i
         for i in range(len(chains))
         if i not in chosen and passing[i] >= limits.passing and not _covered(chains[i], [chains[j] for j in chosen])
     ]
-    mentioned += _enumerated(context, chains, mentioned, chosen, able)
-    chosen += _enumerated(context, chains, chosen, mentioned, able)
+    runs = _enumerations(context, chains)
+    mentioned += _enumerated(runs, chains, mentioned, chosen, able)
+    chosen += _enumerated(runs, chains, chosen, mentioned, able)
+    together = {(i, j) for run in runs for i in run for j in run}
     groups: list[Group] = []
     for i in chosen:
-        partner = next((g for g in groups if any(_joint(context, chains[i], c) for c in g.chains)), None)
+        partner = next(
+            (g for g in groups if any((i, chains.index(c)) in together for c in g.chains)), None
+        )
         if partner is not None:
             partner.chains.append(chains[i])
             partner.score = max(partner.score, float(primary[i]))
@@ -68,6 +76,11 @@ def group_incidents(judgement: Judgement, limits: Thresholds) -> list[Group]:
     groups += [Group([chains[i]], False, float(passing[i])) for i in mentioned]
     _share_sentences(context, groups)
     return groups
+
+
+def _setting(chain: Chain, best: Chain) -> bool:
+    """Whether a place beside a better victim is probably just where that victim is."""
+    return chain.role == "place" and best.role != "place"
 
 
 def _without_parts(chains: list[Chain], chosen: list[int], scores: np.ndarray) -> list[int]:
@@ -88,15 +101,47 @@ def _covered(chain: Chain, others: list[Chain]) -> bool:
     return False
 
 
+def _enumerations(context: Context, chains: list[Chain]) -> list[list[int]]:
+    """Runs of chains coordinated in one sentence: « La Rochelle, Vincennes, l'Ademe », « A et B ».
+
+    Two names with a comma between them may be a name and its apposition: they need a third, or « et ».
+    """
+    by_sentence: dict[int, list[tuple[Mention, int]]] = {}
+    for number, chain in enumerate(chains):
+        for mention in chain.mentions:
+            if mention.role != "description":
+                by_sentence.setdefault(mention.sentence, []).append((mention, number))
+    folded = context.prose.folded
+    runs: list[list[int]] = []
+    for named in by_sentence.values():
+        named.sort(key=lambda pair: pair[0].start)
+        run, conjoined = [named[0][1]], False
+        for (left, _), (right, number) in zip(named, named[1:], strict=False):
+            gap = folded[left.end : right.start]
+            if len(gap) < 60 and _JOINT.fullmatch(gap):
+                run.append(number)
+                conjoined = conjoined or " et " in gap or "ainsi que" in gap or "&" in gap
+                continue
+            if len(run) > 2 or (len(run) == 2 and conjoined):
+                runs.append(run)
+            run, conjoined = [number], False
+        if len(run) > 2 or (len(run) == 2 and conjoined):
+            runs.append(run)
+    return runs
+
+
 def _enumerated(
-    context: Context, chains: list[Chain], victims: list[int], others: list[int], able: np.ndarray
+    runs: list[list[int]], chains: list[Chain], victims: list[int], others: list[int], able: np.ndarray
 ) -> list[int]:
-    """Chains that stand in one enumeration with a victim: « La Rochelle, Vincennes, l'Ademe »."""
+    """Chains that stand in one enumeration with a victim and are of its sort."""
     added: list[int] = []
-    for i in range(len(chains)):
-        if i in victims or i in others or not able[i] or chains[i].role in ("person", "vendor"):
-            continue
-        if any(_alike(chains[i], chains[j]) and _joint(context, chains[i], chains[j]) for j in victims):
+    for run in runs:
+        members = [j for j in run if j in victims]
+        for i in run:
+            if not members or i in victims or i in others or i in added or not able[i]:
+                continue
+            if chains[i].role in ("person", "vendor") or not any(_alike(chains[i], chains[j]) for j in members):
+                continue
             if not _covered(chains[i], [chains[j] for j in (*victims, *others)]):
                 added.append(i)
     return added
@@ -105,20 +150,6 @@ def _enumerated(
 def _alike(one: Chain, other: Chain) -> bool:
     """Whether two chains can stand in one list of victims: no setting place beside an organisation's name."""
     return one.kind == other.kind or "name" in (one.role, other.role)
-
-
-def _joint(context: Context, one: Chain, other: Chain) -> bool:
-    """Whether some sentence coordinates the two names."""
-    folded = context.prose.folded
-    for a in one.mentions:
-        for b in other.mentions:
-            if a.sentence != b.sentence or "description" in (a.role, b.role):
-                continue
-            first, second = (a, b) if a.start < b.start else (b, a)
-            gap = folded[first.end : second.start]
-            if len(gap) < 60 and _JOINT.fullmatch(gap):
-                return True
-    return False
 
 
 def _share_sentences(context: Context, groups: list[Group]) -> None:

@@ -16,6 +16,7 @@ class Thresholds:
     incident: float
     lead: float
     victim: float
+    setting: float
     passing: float
     date: float
     claim: float
