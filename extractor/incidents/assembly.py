@@ -14,7 +14,7 @@ from extractor.french.quantities import Quantity, find_quantities
 from extractor.incidents.candidates import KINDS
 from extractor.incidents.context import Context
 from extractor.incidents.dates import contract_value
-from extractor.incidents.grouping import Group, group_incidents
+from extractor.incidents.grouping import Group, group_incidents, told_of
 from extractor.incidents.impacts import impact_span
 from extractor.reader.labels import (
     ATTACK_STATUSES,
@@ -71,18 +71,17 @@ def read_incidents(
         limits: probabilities from which answers are facts; the project's by default.
     """
     limits = limits or thresholds()
-    return [
-        _Builder(judgement, group, limits).incident(article_id)
-        for group in group_incidents(judgement, limits)
-    ]
+    groups = group_incidents(judgement, limits)
+    return [_Builder(judgement, group, groups, limits).incident(article_id) for group in groups]
 
 
 class _Builder:
     """Reads one group's facts off the judgement."""
 
-    def __init__(self, judgement: Judgement, group: Group, limits: Thresholds) -> None:
+    def __init__(self, judgement: Judgement, group: Group, groups: list[Group], limits: Thresholds) -> None:
         self.judgement = judgement
         self.group = group
+        self.groups = groups
         self.context: Context = judgement.context
         self.prose = judgement.context.prose
         self.limits = limits
@@ -171,12 +170,13 @@ class _Builder:
     def dates(self) -> list[Date]:
         """When the attack hit."""
         best: tuple[float, Date] | None = None
-        told = set(self.group.sentences)
         for time, probability in zip(self.judgement.time_candidates, self.judgement.times, strict=True):
-            if probability < self.limits.date or self.prose.sentence_at(time.start).index not in told:
+            if probability < self.limits.date or (best is not None and best[0] >= probability):
+                continue
+            if not any(g is self.group for g in told_of(self.context, self.groups, time.start)):
                 continue
             value = contract_value(time)
-            if value is None or (best is not None and best[0] >= probability):
+            if value is None:
                 continue
             best = (
                 float(probability),

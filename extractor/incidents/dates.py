@@ -54,6 +54,8 @@ def before(time: Timex, published: dt.date | None) -> Timex:
     if re.search(r"\b\d{4}\b", time.text) or time.anchor != "publication":
         return time
     words = fold(time.text)
+    if "prochain" in words or "suivant" in words:
+        return time
     if not _MONTH.search(words):
         return _moved(time, time.earliest - _WEEK, time.latest - _WEEK) if _WEEKDAY.search(words) else time
     try:

@@ -197,3 +197,31 @@ def _share_sentences(context: Context, groups: list[Group]) -> None:
     for group in groups:
         if not group.sentences:
             group.sentences = sorted({m.sentence for c in group.chains for m in c.mentions})
+
+
+def told_of(context: Context, groups: list[Group], offset: int) -> list[Group]:
+    """Incidents that a stretch at an offset can speak of.
+
+    In a sentence that several incidents share, those of the nearest named victim, all of them when an
+    enumeration names several.
+    """
+    sentence = context.prose.sentence_at(offset).index
+    sharing = [g for g in groups if sentence in g.sentences]
+    if len(sharing) < 2:
+        return sharing
+    distances = [
+        min(
+            (
+                max(m.start - offset, offset - m.end, 0)
+                for chain in group.chains
+                for m in chain.mentions
+                if m.sentence == sentence
+            ),
+            default=10_000,
+        )
+        for group in sharing
+    ]
+    nearest = min(distances)
+    passing = [g for g, d in zip(sharing, distances, strict=True) if not g.primary and d < 10_000]
+    close = [g for g, d in zip(sharing, distances, strict=True) if d <= nearest + 25]
+    return close if nearest < 10_000 else passing or sharing
