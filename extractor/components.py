@@ -57,6 +57,9 @@ def context_of(doc: Doc) -> Context:
     if context is None:
         context = Context(doc.text, doc._.published)
         doc.user_data["cyberpresse"] = context
+    if "times" in doc.spans and "times" not in context.__dict__:
+        # The temporal layer has already read this Doc: its marks are the context's.
+        context.__dict__["times"] = [span._.timex for span in doc.spans["times"]]
     return context
 
 

@@ -20,12 +20,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from functools import cache
 
 import spacy
 from spacy.language import Language
 
-from extractor.components import LAYERS, register
+from extractor.components import LAYERS, context_of, register
 from extractor.incidents.assembly import read_incidents
 from extractor.incidents.context import Context
 from extractor.reader.network import reader
@@ -41,35 +40,26 @@ def load() -> Language:
     return nlp
 
 
-@cache
-def _shared() -> Language:
-    return load()
+def report_of(article: Article, nlp: Language | None = None) -> Report:
+    """Report of one article.
 
-
-def report_of(article: Article) -> Report:
-    """Report of one article, without a spaCy Doc."""
-    context = Context(article.text, article.published)
+    Without a pipeline the layers run on the bare text, which gives the same facts and spares making a
+    spaCy Doc that nobody will look at.
+    """
     identity = article_id(article.text)
-    warnings = []
-    incidents = []
-    if context.prose.words:
-        incidents = read_incidents(reader().read(context), identity)
-    if article.published is None:
-        warnings.append(
-            Warning_(
-                code="no_publication_date",
-                message="No publication date: relative dates stay underspecified.",
-            )
-        )
-    title = article.title
-    if title is None and context.prose.blocks and context.prose.blocks[0].kind == "title":
-        block = context.prose.blocks[0]
-        title = article.text[block.start : block.end].strip()
+    if nlp is not None:
+        doc = nlp.make_doc(article.text)
+        doc._.published = article.published
+        doc = nlp(doc)
+        context, incidents = context_of(doc), doc._.incidents or []
+    else:
+        context = Context(article.text, article.published)
+        incidents = read_incidents(reader().read(context), identity) if context.prose.words else []
     return Report(
         article=ArticleInfo(
             id=identity,
             source=article.source,
-            title=title,
+            title=article.title or _title(context),
             publisher=article.publisher,
             published=article.published,
             published_from=article.published_from,
@@ -77,8 +67,21 @@ def report_of(article: Article) -> Report:
             length=len(article.text),
         ),
         incidents=incidents,
-        warnings=warnings,
+        warnings=[] if article.published else [_NO_DATE],
     )
+
+
+_NO_DATE = Warning_(
+    code="no_publication_date",
+    message="No publication date: dates that need one stay underspecified.",
+)
+
+
+def _title(context: Context) -> str | None:
+    prose = context.prose
+    if not prose.blocks or prose.blocks[0].kind != "title":
+        return None
+    return prose.text[prose.blocks[0].start : prose.blocks[0].end].strip()
 
 
 def extract(
@@ -96,7 +99,7 @@ def extract(
         published: publication date (ISO string or date), against which times are resolved.
         title: its title, when it is not the text's first line.
         source: path or URL, passed through to the report.
-        nlp: a pipeline from :func:`load`; the shared one by default.
+        nlp: a pipeline from :func:`load`, or another with these layers; none is needed.
 
     >>> report = extract("La mairie de Dax a été piratée lundi.", published="2024-03-12")
     >>> report.incidents[0].victims[0].name
@@ -115,4 +118,4 @@ def extract(
 def extract_many(articles: Iterable[Article | str], *, nlp: Language | None = None) -> Iterator[Report]:
     """Reports of many articles, in order, one at a time: memory does not grow with their number."""
     for article in articles:
-        yield report_of(article if isinstance(article, Article) else Article(text=article))
+        yield report_of(article if isinstance(article, Article) else Article(text=article), nlp)

@@ -106,9 +106,7 @@ class Evidence(Record):
     @model_validator(mode="after")
     def _span_fits_text(self) -> Evidence:
         if len(self.text) != self.end - self.start:
-            raise ValueError(
-                f"evidence text is {len(self.text)} code points long, its span {self.end - self.start}"
-            )
+            raise ValueError(f"evidence text is {len(self.text)} code points long, its span {self.end - self.start}")
         return self
 
 

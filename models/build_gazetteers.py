@@ -71,16 +71,12 @@ PACKAGES: Final[Mapping[str, Package]] = {
 }
 
 # ISO codes of French territories: listed as départements, not as foreign countries.
-FRENCH_ISO: Final = frozenset(
-    ["BL", "CP", "GF", "GP", "MF", "MQ", "NC", "PF", "PM", "RE", "TF", "WF", "YT"]
-)
+FRENCH_ISO: Final = frozenset(["BL", "CP", "GF", "GP", "MF", "MQ", "NC", "PF", "PM", "RE", "TF", "WF", "YT"])
 # Countries whose name is as often something else (« France » as a word is France all the same).
 AMBIGUOUS_COUNTRIES: Final = frozenset(
     ["Dominique", "Géorgie", "Grenade", "Hexagone", "Jersey", "Maurice", "Salvador", "Émirats"]
 )
-NOT_COUNTRIES: Final = frozenset(
-    ["AC", "AN", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ", "CQ", "DG"]
-)
+NOT_COUNTRIES: Final = frozenset(["AC", "AN", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ", "CQ", "DG"])
 
 EPCI_FULL: Final[Mapping[str, str]] = {
     "CC": "Communauté de communes",
@@ -306,10 +302,7 @@ def build_divisions(sources: Path, ambiguity: Ambiguity) -> None:
     write(
         "regions",
         "code name adjectives ambiguous",
-        [
-            (code, name, adjectives.get(code, ""), flag(ambiguity.place(name, 0)))
-            for code, name in regions.items()
-        ],
+        [(code, name, adjectives.get(code, ""), flag(ambiguity.place(name, 0))) for code, name in regions.items()],
         lambda row: row[0],
     )
     adjectives = {row[0]: row[1] for row in hand("departements")}
@@ -345,9 +338,7 @@ def build_epci(sources: Path, department: Mapping[str, str]) -> None:
         for item in records(sources, "communes", path):
             kind = "METRO" if item["type"] == "MET69" else item["type"]
             name, short = epci_names(item["nom"], item["type"])
-            codes = Counter(
-                department[m["code"]] for m in item["membres"] if m["code"] in department
-            )
+            codes = Counter(department[m["code"]] for m in item["membres"] if m["code"] in department)
             main = min(codes, key=lambda code: (-codes[code], code)) if codes else ""
             rows.append((name, short, kind, main, str(item.get("populationMunicipale") or 0)))
     write("epci", "name short kind department population", rows, by_name)
@@ -422,11 +413,7 @@ def build_world(sources: Path, ambiguity: Ambiguity) -> None:
                 kind,
                 iso,
                 str(people),
-                flag(
-                    name in AMBIGUOUS_COUNTRIES
-                    if kind == "country"
-                    else ambiguity.place(name, people)
-                ),
+                flag(name in AMBIGUOUS_COUNTRIES if kind == "country" else ambiguity.place(name, people)),
             )
             for (name, kind, iso), people in rows.items()
         ],
@@ -463,8 +450,7 @@ def build_first_names(sources: Path) -> frozenset[str]:
             continue
         for node in ast.walk(ast.parse(source)):
             if isinstance(node, ast.Assign) and any(
-                isinstance(target, ast.Name) and target.id.startswith("first_names")
-                for target in node.targets
+                isinstance(target, ast.Name) and target.id.startswith("first_names") for target in node.targets
             ):
                 for leaf in ast.walk(node.value):
                     if isinstance(leaf, ast.Constant) and isinstance(leaf.value, str):

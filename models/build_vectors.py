@@ -31,7 +31,7 @@ def main() -> None:
     reduced = centred @ components[:DIMENSIONS].T
     scale = float(np.abs(reduced).max() / 127)
     rows: dict[int, int] = {}
-    for key in vocab.vectors.keys():
+    for key in vocab.vectors:
         if key not in vocab.strings:
             continue
         word = vocab.strings[key]

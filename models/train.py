@@ -141,7 +141,12 @@ def article_sample(gold: GoldArticle) -> Sample:
         if touched and incident["primary"]:
             told = sorted(touched) if len(gold.incidents) > 1 else list(range(len(prose.sentences)))
             attacks.append(
-                (told, TYPES.index(attack["type"]), ATTACK_STATUSES.index(status(attack["status"])), attack_features(context, told))
+                (
+                    told,
+                    TYPES.index(attack["type"]),
+                    ATTACK_STATUSES.index(status(attack["status"])),
+                    attack_features(context, told),
+                )
             )
     weights = np.ones_like(facts)
     for label in stated:
@@ -180,7 +185,11 @@ def article_sample(gold: GoldArticle) -> Sample:
         roles,
         kinds,
         [
-            (prose.word_at(t.start), max(prose.word_at(t.start), prose.word_at(t.end - 1)) + 1, prose.sentence_at(t.start).index)
+            (
+                prose.word_at(t.start),
+                max(prose.word_at(t.start), prose.word_at(t.end - 1)) + 1,
+                prose.sentence_at(t.start).index,
+            )
             for t in moments
         ],
         time_rows,
@@ -202,9 +211,7 @@ def _dates(gold: GoldArticle, moment: Timex) -> float:
     return best
 
 
-_BANK_LABELS = np.array(
-    [label.startswith(("impact/", "authority/")) for label in SENTENCE_LABELS], dtype=np.float32
-)
+_BANK_LABELS = np.array([label.startswith(("impact/", "authority/")) for label in SENTENCE_LABELS], dtype=np.float32)
 
 
 def bank_samples(folder: Path) -> list[Sample]:
@@ -243,7 +250,11 @@ def bank_samples(folder: Path) -> list[Sample]:
                     facts,
                     weights,
                     [
-                        (prose.word_at(h.start), prose.sentence_at(h.start).index, AUTHORITIES.index(h.entry.data["who"]))
+                        (
+                            prose.word_at(h.start),
+                            prose.sentence_at(h.start).index,
+                            AUTHORITIES.index(h.entry.data["who"]),
+                        )
                         for h in hits
                     ],
                     actions,
@@ -344,10 +355,16 @@ class TrainedReader(nn.Module):
         if len(b["authorities"]):
             word, sentence, who = b["authorities"].T
             one_hot = F.one_hot(who, len(AUTHORITIES)).float()
-            out["actions"] = self._head(self.authority_hidden, self.authority, torch.cat([x[word], pool[sentence], one_hot], 1))
+            out["actions"] = self._head(
+                self.authority_hidden, self.authority, torch.cat([x[word], pool[sentence], one_hot], 1)
+            )
         if b["chains"]:
             mention = torch.cat(
-                [_segment_max(x[b["mention_words"]], b["mention_of"], b["mentions"]), pool[b["mention_sentences"]][:, :WIDTH]], 1
+                [
+                    _segment_max(x[b["mention_words"]], b["mention_of"], b["mentions"]),
+                    pool[b["mention_sentences"]][:, :WIDTH],
+                ],
+                1,
             )
             rows = torch.cat(
                 [
@@ -362,7 +379,12 @@ class TrainedReader(nn.Module):
             out["roles"], out["kinds"] = self.chain(hidden), self.kind(hidden)
         if b["times"]:
             rows = torch.cat(
-                [_segment_max(x[b["time_words"]], b["time_of"], b["times"]), pool[b["time_sentences"]], b["time_features"]], 1
+                [
+                    _segment_max(x[b["time_words"]], b["time_of"], b["times"]),
+                    pool[b["time_sentences"]],
+                    b["time_features"],
+                ],
+                1,
             )
             out["dates"] = self._head(self.time_hidden, self.time, rows)[:, 0]
         if b["attacks"]:
@@ -393,12 +415,25 @@ class TrainedReader(nn.Module):
 
 def batch(samples: list[Sample]) -> dict[str, Any]:
     """Samples laid end to end, with a gap that keeps convolutions apart."""
-    words: dict[str, list[np.ndarray]] = {k: [] for k in ("rows", "word", "prefix", "suffix", "flags", "mask", "sentence_of")}
+    words: dict[str, list[np.ndarray]] = {
+        k: [] for k in ("rows", "word", "prefix", "suffix", "flags", "mask", "sentence_of")
+    }
     index: dict[str, list[Any]] = {
         k: []
         for k in (
-            "authorities", "mention_words", "mention_of", "mention_sentences", "chain_of", "time_words", "time_of",
-            "time_sentences", "told", "told_of", "article_of", "type", "status",
+            "authorities",
+            "mention_words",
+            "mention_of",
+            "mention_sentences",
+            "chain_of",
+            "time_words",
+            "time_of",
+            "time_sentences",
+            "told",
+            "told_of",
+            "article_of",
+            "type",
+            "status",
         )
     }
     attack_rows: list[np.ndarray] = []
@@ -443,11 +478,24 @@ def batch(samples: list[Sample]) -> dict[str, Any]:
         out[key] = out[key].long()
     out |= {k: torch.tensor(v, dtype=torch.long) for k, v in index.items()}
     out["authorities"] = out["authorities"].reshape(-1, 3)
-    out |= {"sentences": sentences, "mentions": mentions, "chains": chains, "times": times, "attacks": attacks, "articles": len(samples)}
+    out |= {
+        "sentences": sentences,
+        "mentions": mentions,
+        "chains": chains,
+        "times": times,
+        "attacks": attacks,
+        "articles": len(samples),
+    }
     for key, name in (
-        ("facts", "facts"), ("fact_weights", "fact_weights"), ("actions", "actions"), ("action_weights", "action_weights"),
-        ("chain_features", "chain_features"), ("chain_roles", "roles"), ("chain_kinds", "kinds"),
-        ("time_features", "time_features"), ("dates", "dates"),
+        ("facts", "facts"),
+        ("fact_weights", "fact_weights"),
+        ("actions", "actions"),
+        ("action_weights", "action_weights"),
+        ("chain_features", "chain_features"),
+        ("chain_roles", "roles"),
+        ("chain_kinds", "kinds"),
+        ("time_features", "time_features"),
+        ("dates", "dates"),
     ):
         out[name] = torch.tensor(np.concatenate([getattr(s, key) for s in samples]))
     out["attack_features"] = torch.tensor(np.array(attack_rows, np.float32).reshape(-1, ATTACK_FEATURES))
@@ -462,9 +510,14 @@ def loss_of(out: dict[str, Tensor], b: dict[str, Any]) -> Tensor:
     bce = F.binary_cross_entropy_with_logits
     loss = (bce(out["facts"], b["facts"], reduction="none") * b["fact_weights"]).sum(1).mean()
     if "actions" in out:
-        loss = loss + 4 * (bce(out["actions"], b["actions"], reduction="none") * b["action_weights"]).sum() / b["sentences"]
+        loss = (
+            loss
+            + 4 * (bce(out["actions"], b["actions"], reduction="none") * b["action_weights"]).sum() / b["sentences"]
+        )
     if "roles" in out:
-        loss = loss + 2 * F.cross_entropy(out["roles"], b["roles"], label_smoothing=0.03) + _ranking_loss(out["roles"], b)
+        loss = (
+            loss + 2 * F.cross_entropy(out["roles"], b["roles"], label_smoothing=0.03) + _ranking_loss(out["roles"], b)
+        )
         known = b["kinds"] >= 0
         if known.any():
             loss = loss + 0.3 * F.cross_entropy(out["kinds"][known], b["kinds"][known])
@@ -482,9 +535,7 @@ def _ranking_loss(roles: Tensor, b: dict[str, Any]) -> Tensor:
     """Primary victims against the article's other chains, and against there being none."""
     scores = roles[:, 1] - roles[:, 0]
     owner, count = b["chain_article"], b["articles"]
-    everything = torch.logsumexp(
-        torch.stack([torch.zeros(count), _segment_logsumexp(scores, owner, count)]), 0
-    )
+    everything = torch.logsumexp(torch.stack([torch.zeros(count), _segment_logsumexp(scores, owner, count)]), 0)
     right = torch.where(b["roles"] == 1, scores, torch.full_like(scores, -1e4))
     primary = torch.bincount(owner, (b["roles"] == 1).float(), minlength=count) > 0
     target = torch.where(primary, _segment_logsumexp(right, owner, count), torch.zeros(count))
@@ -498,7 +549,9 @@ def _segment_logsumexp(x: Tensor, owner: Tensor, count: int) -> Tensor:
     return top + torch.log(total.clamp(min=1e-12))
 
 
-def train(articles: list[Sample], bank: list[Sample], *, epochs: int, seed: int, size: int = 6, rate: float = 2e-3) -> TrainedReader:
+def train(
+    articles: list[Sample], bank: list[Sample], *, epochs: int, seed: int, size: int = 8, rate: float = 2e-3
+) -> TrainedReader:
     """Train on articles, with a share of the bank in every batch."""
     torch.manual_seed(seed)
     random.seed(seed)

@@ -55,7 +55,11 @@ def value_of(limits: Thresholds, key: str) -> float:
 
 def write(limits: Thresholds, path: Path) -> None:
     """Write the TOML file."""
-    lines = ["# Probabilities from which the reader's answers become facts; chosen on the dev part of the", "# corpus by models/tune.py.", ""]
+    lines = [
+        "# Probabilities from which the reader's answers become facts; chosen on the dev part of the",
+        "# corpus by models/tune.py.",
+        "",
+    ]
     tables = []
     for item in dataclasses.fields(limits):
         value = getattr(limits, item.name)
@@ -74,7 +78,19 @@ def main() -> None:
     limits = thresholds()
     best = objective(judged, limits)
     print(f"start {best:.4f}")
-    keys = ["incident", "lead", "victim", "setting", "passing", "date", "impact.default", "action.default", "claim", "ransom", "persons"]
+    keys = [
+        "incident",
+        "lead",
+        "victim",
+        "setting",
+        "passing",
+        "date",
+        "impact.default",
+        "action.default",
+        "claim",
+        "ransom",
+        "persons",
+    ]
     keys += [f"impact.{status}" for status in ("confirmed", "possible", "denied")]
     keys += [f"action.{status}" for status in ("confirmed", "planned", "possible", "denied")]
     for _ in range(2):

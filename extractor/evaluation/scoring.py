@@ -317,9 +317,7 @@ def _compare_dates(score: ArticleScore, gold: str | None, found: str | None, vic
     count.fn += bool(gold)
     count.fp += bool(found)
     if gold or found:
-        score.differences.append(
-            Difference("occurred", victim, [(gold,)] if gold else [], [(found,)] if found else [])
-        )
+        score.differences.append(Difference("occurred", victim, [(gold,)] if gold else [], [(found,)] if found else []))
 
 
 def total(scores: Iterable[ArticleScore]) -> dict[str, Count]:

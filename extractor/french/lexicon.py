@@ -101,9 +101,7 @@ def conjugate(verb: str) -> tuple[tuple[str, Mood], ...]:
     >>> [form for form, mood in conjugate("suspendre") if mood == "pp"]
     ['suspendu', 'suspendus', 'suspendue', 'suspendues']
     """
-    model = next(
-        (end for end in sorted(_irregular(), key=len, reverse=True) if verb.endswith(end)), None
-    )
+    model = next((end for end in sorted(_irregular(), key=len, reverse=True) if verb.endswith(end)), None)
     forms: list[tuple[str, Mood]] = []
     if model is not None:
         table, stem = _irregular()[model], verb[: len(verb) - len(model)]
@@ -205,9 +203,7 @@ class Lexicon:
         by_form: dict[str, list[Entry]] = {}
         for entry in entries:
             twins = by_form.setdefault(fold(entry.form), [])
-            if not any(
-                t.label == entry.label and t.form == entry.form and t.prefix == entry.prefix for t in twins
-            ):
+            if not any(t.label == entry.label and t.form == entry.form and t.prefix == entry.prefix for t in twins):
                 twins.append(entry)
         self._automaton = ahocorasick.Automaton()
         for form, twins in by_form.items():
@@ -226,9 +222,7 @@ class Lexicon:
         Raises:
             LexiconError: unknown key or code, or an example that its class does not match.
         """
-        return cls.from_classes(
-            [table for name in names for table in read_classes(name, keys or {})]
-        )
+        return cls.from_classes([table for name in names for table in read_classes(name, keys or {})])
 
     @classmethod
     def from_classes(cls, tables: Iterable[Mapping[str, Any]]) -> Lexicon:

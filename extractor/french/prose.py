@@ -104,9 +104,7 @@ _HAS_DATE = re.compile(
     r"decembre)\b|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b|\b\d{4}-\d\d-\d\d\b"
 )
 _ITEM = re.compile(r"\s*(?:[-•*▪●–—]\s|\d{1,2}[.)]\s)")
-_VERBISH = re.compile(
-    r"\b(?:ont|est|sont|sera|seront|etait|avait|va|vont|a ete|n'a|n'est|se|s'est|reste|peut|doit)\b"
-)
+_VERBISH = re.compile(r"\b(?:ont|est|sont|sera|seront|etait|avait|va|vont|a ete|n'a|n'est|se|s'est|reste|peut|doit)\b")
 
 
 class Prose:
@@ -199,8 +197,10 @@ class Prose:
             last = fold(word.group()) if word else ""
             last = last.rsplit("'", 1)[-1]
             if last in _ABBREVIATION and following[:1] and len(mark.strip()) == 1:
-                return not (last in {"m", "mm", "mme", "me", "dr", "pr", "st", "ste", "mgr", "n", "no"} or
-                            not following[:1].isupper())
+                return not (
+                    last in {"m", "mm", "mme", "me", "dr", "pr", "st", "ste", "mgr", "n", "no"}
+                    or not following[:1].isupper()
+                )
             if len(last) == 1 and last.isalpha() and before[-1:].isupper():
                 return False
             if not gap and len(last) < 3:

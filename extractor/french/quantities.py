@@ -68,7 +68,8 @@ def _grammar() -> _Grammar:
     pattern = re.compile(
         rf"(?<![\w.,])(?:(?P<prefix>us\$|[$€£]) ?)?(?P<figure>(?:{figure})|{spelled}|(?P<half>demi)[ -])"
         rf"(?: ?(?P<group>{group})s?)?(?: ?(?P<big>{big}|[mk](?=[$€£ ]))s?)?(?:[ -](?P<plushalf>et demi))?"
-        rf"(?: (?:de |d'|des ))? ?(?:(?P<money>{money})(?![a-z])|(?P<unit>[a-z]+(?: d'(?:entre (?:eux|elles|vous)|emploi))?))?"
+        rf"(?: (?:de |d'(?!entre)|des ))? ?(?:(?:anciens?|anciennes|jeunes|autres|nouveaux|nouvelles) )?"
+        rf"(?:(?P<money>{money})(?![a-z])|(?P<unit>d'entre (?:eux|elles|vous|nous)|[a-z]+(?: d'emploi)?))?"
     )
     approximations = tuple(fold(w) for w in data["approximations"]["words"])
     return _Grammar(pattern, currencies, persons, approximations, numbers, multipliers, collectives)

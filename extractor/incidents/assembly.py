@@ -60,9 +60,7 @@ ATTACK_NAMES: dict[AttackType, str] = {
 }
 
 
-def read_incidents(
-    judgement: Judgement, article_id: str, limits: Thresholds | None = None
-) -> list[Incident]:
+def read_incidents(judgement: Judgement, article_id: str, limits: Thresholds | None = None) -> list[Incident]:
     """Incidents of a judged article, primary ones first.
 
     Args:
@@ -128,7 +126,10 @@ class _Builder:
             kind = KINDS[KINDS.index(chain.kind)]
         best = max(
             (m for m in chain.mentions if m.role != "description"),
-            key=lambda m: (m.sentence in self.group.sentences, " ".join(self.prose.text[m.start : m.end].split()) == chain.name),
+            key=lambda m: (
+                m.sentence in self.group.sentences,
+                " ".join(self.prose.text[m.start : m.end].split()) == chain.name,
+            ),
         )
         return Victim(
             name=chain.name,
@@ -180,7 +181,14 @@ class _Builder:
                 continue
             best = (
                 float(probability),
-                Date(role="occurred", value=value, start=time.earliest, end=time.latest, text=time.text, evidence=self.evidence(time.start, time.end)),
+                Date(
+                    role="occurred",
+                    value=value,
+                    start=time.earliest,
+                    end=time.latest,
+                    text=time.text,
+                    evidence=self.evidence(time.start, time.end),
+                ),
             )
         return [best[1]] if best else []
 
@@ -197,13 +205,19 @@ class _Builder:
                     continue
                 who = hit.entry.data["who"]
                 fact = AuthorityAction(
-                    who=who, name=self.prose.text[hit.start : hit.end], action=action, status=status, evidence=self.evidence(sentence.start, sentence.end)
+                    who=who,
+                    name=self.prose.text[hit.start : hit.end],
+                    action=action,
+                    status=status,
+                    evidence=self.evidence(sentence.start, sentence.end),
                 )
                 _keep(found, (who, action, status), float(probability), fact)
         for action, status in AUTHORITY_LABELS:
             number, probability = self.best(f"authority/{action}/{status}")
             if probability >= self.limits.for_action(status):
-                fact = AuthorityAction(who="unspecified", action=action, status=status, evidence=self.sentence_evidence(number))
+                fact = AuthorityAction(
+                    who="unspecified", action=action, status=status, evidence=self.sentence_evidence(number)
+                )
                 _keep(found, ("unspecified", action, status), probability, fact)
         return _ordered(fact for _, fact in found.values())
 
@@ -322,7 +336,13 @@ class _Builder:
             number = self.prose.sentence_at(quantity.start).index
             if not quantity.persons or number not in self.group.sentences or not isinstance(quantity.value, int):
                 continue
-            weight = float(self.judgement.sentences[number, SENTENCE_INDEX["persons"]])
+            # People counted where data is said to be taken, or may be.
+            stated = self.judgement.sentences[number]
+            taken = max(
+                stated[SENTENCE_INDEX["impact/data_breach/confirmed"]],
+                stated[SENTENCE_INDEX["impact/data_breach/possible"]],
+            )
+            weight = float(max(stated[SENTENCE_INDEX["persons"]], taken / 2))
             if weight >= self.limits.persons and (best is None or weight > best[0]):
                 best = (weight, quantity)
         if best is None:
@@ -339,7 +359,8 @@ class _Builder:
 _Located = TypeVar("_Located", Impact, AuthorityAction)
 
 _GROUP_NAME = re.compile(
-    r"(?:groupe|gang|collectif|pseudonyme|franchise|pirates?|hackers?|nom de|alias|certain)\s+(?:[a-zà-ÿ-]+\s+){0,3}?[«\"“]?\s*"
+    r"(?:groupe|gang|collectif|pseudonyme|franchise|pirates?|hackers?|nom de|alias|certain)\s+"
+    r"(?:[a-zà-ÿ-]+\s+){0,3}?[«\"“]?\s*"
     r"([A-Z0-9][\w.-]*(?:\s[A-Z0-9][\w.-]*){0,3}(?:\(\d+\))?)"
 )
 
@@ -350,7 +371,10 @@ def _place_in(name: str) -> str:
 
 
 def _keep(
-    found: dict[tuple[str, str, str], tuple[float, AuthorityAction]], key: tuple[str, str, str], p: float, fact: AuthorityAction
+    found: dict[tuple[str, str, str], tuple[float, AuthorityAction]],
+    key: tuple[str, str, str],
+    p: float,
+    fact: AuthorityAction,
 ) -> None:
     if key not in found or found[key][0] < p:
         found[key] = (p, fact)

@@ -27,7 +27,8 @@ ROLES = ("organisation", "name", "place", "person", "media", "vendor", "actor", 
 KINDS: tuple[VictimKind, ...] = VictimKind.__args__  # type: ignore[attr-defined]
 _LOCATIVE = frozenset("a en au aux vers depuis pres".split())
 _POSSESSED = frozenset(
-    "site sites serveur serveurs reseau systeme systemes compte comptes page donnees portail informatique messagerie attaque cyberattaque piratage fichiers base chaine".split()
+    """site sites serveur serveurs reseau systeme systemes compte comptes page donnees portail informatique messagerie
+    attaque cyberattaque piratage fichiers base chaine""".split()
 )
 _SAYING = frozenset(
     """indique affirme assure precise explique confie raconte souligne rapporte revele ecrit annonce estime
@@ -97,7 +98,8 @@ def _chain_row(context: Context, chain: Chain, most: int, row: npt.NDArray[np.fl
 _COLON = frozenset(":")
 _LINK_WORDS = frozenset(
     """contre visant sur de du des d la le les l ' a au aux chez et qui ont frappe touche vise cible ciblant touchant
-    frappant paralyse site sites serveurs reseau systeme systemes informatique internet subie par dont est victime victimes ville
+    frappant paralyse site sites serveurs reseau systeme systemes informatique internet subie par dont est victime
+    victimes ville
     portail compte comptes page donnees base groupe une un societe entreprise""".split()
 )
 

@@ -66,9 +66,7 @@ class Context:
     @cached_property
     def authority_spans(self) -> list[tuple[int, int]]:
         """Spans of authority names: words inside them say nothing else."""
-        return [
-            (h.start, h.end) for h in self.hits if h.label == "authority" and h.entry.data["who"] != "unspecified"
-        ]
+        return [(h.start, h.end) for h in self.hits if h.label == "authority" and h.entry.data["who"] != "unspecified"]
 
     def of(self, label: str) -> list[Hit]:
         """Hits of one class."""
@@ -95,9 +93,7 @@ class Context:
         """Authority names that can never be the victim: acting bodies, not the police in general."""
         victims_too = {"unspecified", "prefecture", "police", "gendarmerie"}
         return [
-            (h.start, h.end)
-            for h in self.hits
-            if h.label == "authority" and h.entry.data["who"] not in victims_too
+            (h.start, h.end) for h in self.hits if h.label == "authority" and h.entry.data["who"] not in victims_too
         ]
 
     @cached_property

@@ -17,9 +17,7 @@ from extractor.french.prose import fold
 from extractor.french.time import Timex
 
 _WHOLE_DAY = re.compile(r"\d{4}-\d\d-\d\dT[A-Z]{2}$")
-_PLAIN = re.compile(
-    r"\d{4}(?:-\d\d(?:-\d\d(?:T\d\d(?::\d\d)?)?)?)?|\d{4}-W\d\d(?:-WE|-\d)?|[\dT:W-]+/[\dT:W-]+"
-)
+_PLAIN = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:T\d\d(?::\d\d)?)?)?)?|\d{4}-W\d\d(?:-WE|-\d)?|[\dT:W-]+/[\dT:W-]+")
 
 
 def contract_value(time: Timex) -> str | None:
@@ -70,9 +68,7 @@ def before(time: Timex, published: dt.date | None) -> Timex:
 
 _WEEK = dt.timedelta(days=7)
 _WEEKDAY = re.compile(r"\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b")
-_MONTH = re.compile(
-    r"\b(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)\b"
-)
+_MONTH = re.compile(r"\b(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)\b")
 
 
 def _moved(time: Timex, earliest: dt.datetime, latest: dt.datetime) -> Timex:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 
@@ -65,9 +66,7 @@ def group_incidents(judgement: Judgement, limits: Thresholds) -> list[Group]:
     together = {(i, j) for run in runs for i in run for j in run}
     groups: list[Group] = []
     for i in chosen:
-        partner = next(
-            (g for g in groups if any((i, chains.index(c)) in together for c in g.chains)), None
-        )
+        partner = next((g for g in groups if any((i, chains.index(c)) in together for c in g.chains)), None)
         if partner is not None:
             partner.chains.append(chains[i])
             partner.score = max(partner.score, float(primary[i]))
@@ -116,7 +115,7 @@ def _enumerations(context: Context, chains: list[Chain]) -> list[list[int]]:
     for named in by_sentence.values():
         named.sort(key=lambda pair: pair[0].start)
         run, conjoined = [named[0][1]], False
-        for (left, _), (right, number) in zip(named, named[1:], strict=False):
+        for (left, _), (right, number) in pairwise(named):
             gap = folded[left.end : right.start]
             if len(gap) < 60 and _JOINT.fullmatch(gap):
                 run.append(number)

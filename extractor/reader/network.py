@@ -1,9 +1,10 @@
 """Inference of the sentence reader in NumPy: one pass over the words of an article.
 
-The network embeds each word (vector, hashed shapes, lexicon flags), runs dilated convolutions with
+A network embeds each word (vector, hashed shapes, lexicon flags), runs dilated convolutions with
 residual layer norms, pools by sentence, and answers small questions on top: which facts a sentence
 states, what each authority named in it does, which named chain is a victim, which time dates the
-attack, what type of attack it was. ``models/train.py`` trains it; weights are ``models/reader/reader*.npz``, whose answers are averaged.
+attack, what type of attack it was. ``models/train.py`` trains it; weights are
+``models/reader/reader*.npz``, whose answers are averaged.
 
 >>> from extractor.incidents.context import Context
 >>> judgement = reader().read(Context("Les serveurs de la mairie de Dax ont été chiffrés."))
@@ -181,7 +182,8 @@ class Network:
                 h[step:] += x[:-step] @ kernel[:, :, 0].T
                 h[:-step] += x[step:] @ kernel[:, :, 2].T
             x = _normalise(x + np.maximum(h, 0), w[f"norm.{layer}.weight"], w[f"norm.{layer}.bias"])
-        return x
+        out: Array = x
+        return out
 
     def answer(self, inputs: Inputs) -> Answers:
         """Answers for one article."""
@@ -234,9 +236,7 @@ class Network:
         whole = np.concatenate([pool[:, :width].max(0), pool[:, width:].mean(0), row, sentences.max(0)])
         return float(_sigmoid(self._head("incident_hidden", "incident", whole[None]))[0, 0])
 
-    def _chains(
-        self, x: Array, pool: Array, sentences: Array, candidates: VictimCandidates
-    ) -> tuple[Array, Array]:
+    def _chains(self, x: Array, pool: Array, sentences: Array, candidates: VictimCandidates) -> tuple[Array, Array]:
         width = x.shape[1]
         if not candidates.chains:
             return np.zeros((0, 3), np.float32), np.zeros((0, 1), np.float32)
@@ -257,9 +257,7 @@ class Network:
         """Type and status of the attack told in some sentences of a judged article."""
         pool = answers.pool[told]
         width = pool.shape[1] // 2
-        x = np.concatenate(
-            [pool[:, :width].max(0), pool[:, width:].mean(0), row, answers.sentences[told].max(0)]
-        )[None]
+        x = np.concatenate([pool[:, :width].max(0), pool[:, width:].mean(0), row, answers.sentences[told].max(0)])[None]
         hidden = np.maximum(self._linear("attack_hidden", x), 0)
         return (
             _softmax(self._linear("attack_type", hidden))[0],
@@ -268,7 +266,7 @@ class Network:
 
 
 def _mean(arrays: list[Array]) -> Array:
-    out: Array = arrays[0] if len(arrays) == 1 else np.mean(arrays, axis=0)
+    out: Array = np.mean(arrays, axis=0, dtype=np.float32) if len(arrays) > 1 else arrays[0]
     return out
 
 
@@ -279,7 +277,7 @@ def _normalise(x: Array, weight: Array, bias: Array) -> Array:
 
 
 def _sigmoid(x: Array) -> Array:
-    out: Array = 1 / (1 + np.exp(-x))
+    out: Array = 1 / (1 + np.exp(-np.clip(x, -30, 30)))
     return out
 
 

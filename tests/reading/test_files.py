@@ -176,3 +176,24 @@ def test_a_suffix_must_be_lower_case_with_its_dot() -> None:
 def test_an_error_crosses_processes() -> None:
     error = pickle.loads(pickle.dumps(ReadingError("a.txt", "the file is empty")))
     assert (str(error), error.path, error.cause) == ("a.txt: the file is empty", "a.txt", "the file is empty")
+
+
+def test_a_reader_of_another_package_is_found_and_never_hides_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Foreign:
+        suffixes = (".foreign", ".txt")
+
+        def read(self, stream: BinaryIO, source: str) -> Iterator[Article]:
+            yield Article("x", source=source)
+
+    class Point:
+        def load(self) -> type[Foreign]:
+            return Foreign
+
+    def points(*, group: str) -> list[Point]:
+        assert group == "cyberpresse.readers"
+        return [Point()]
+
+    monkeypatch.setattr(registry, "entry_points", points)
+    monkeypatch.setattr(registry, "_readers", registry._readers.__wrapped__)
+    assert isinstance(reader_for("a.foreign"), Foreign)
+    assert not isinstance(reader_for("a.txt"), Foreign)
