@@ -18,16 +18,13 @@ Each is reachable by ``nlp.add_pipe`` in any French pipeline through the ``spacy
 
 from __future__ import annotations
 
-from typing import Any
-
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 import extractor.french.time  # noqa: F401  registers french_time
-from extractor.incidents.assembly import read_incidents
+from extractor.incidents.assembly import incidents_of
 from extractor.incidents.authorities import authority_hits
 from extractor.incidents.context import Context
-from extractor.reader.network import reader
 from extractor.records import article_id
 
 LAYERS = (
@@ -117,8 +114,5 @@ def incident_marks(doc: Doc) -> Doc:
 def incident_report(doc: Doc) -> Doc:
     """Incidents of the article, as records of the contract."""
     context = context_of(doc)
-    found: list[Any] = []
-    if context.prose.words:
-        found = list(read_incidents(reader().read(context), article_id(doc.text)))
-    doc._.incidents = found
+    doc._.incidents = incidents_of(context, article_id(doc.text))
     return doc

@@ -25,9 +25,8 @@ import spacy
 from spacy.language import Language
 
 from extractor.components import LAYERS, context_of, register
-from extractor.incidents.assembly import read_incidents
+from extractor.incidents.assembly import incidents_of
 from extractor.incidents.context import Context
-from extractor.reader.network import reader
 from extractor.records import Article, ArticleInfo, Report, Warning_, article_id
 
 
@@ -54,7 +53,7 @@ def report_of(article: Article, nlp: Language | None = None) -> Report:
         context, incidents = context_of(doc), doc._.incidents or []
     else:
         context = Context(article.text, article.published)
-        incidents = read_incidents(reader().read(context), identity) if context.prose.words else []
+        incidents = incidents_of(context, identity)
     return Report(
         article=ArticleInfo(
             id=identity,
@@ -79,9 +78,8 @@ _NO_DATE = Warning_(
 
 def _title(context: Context) -> str | None:
     prose = context.prose
-    if not prose.blocks or prose.blocks[0].kind != "title":
-        return None
-    return prose.text[prose.blocks[0].start : prose.blocks[0].end].strip()
+    title = next((b for b in prose.blocks if b.kind == "title"), None)
+    return prose.text[title.start : title.end].strip() if title else None
 
 
 def extract(

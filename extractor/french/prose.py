@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-BlockKind = Literal["title", "dateline", "heading", "link", "item", "paragraph", "signature"]
+BlockKind = Literal["header", "title", "dateline", "heading", "link", "item", "paragraph", "signature"]
 
 
 class _Folder(dict[int, str]):
@@ -130,10 +130,21 @@ class Prose:
     def blocks(self) -> list[Block]:
         """Lines with content, in order, each with its kind."""
         lines = [m.span() for m in _LINE.finditer(self.text) if self.text[m.start() : m.end()].strip()]
-        blocks: list[Block] = []
-        for number, (start, end) in enumerate(lines):
-            blocks.append(Block(start, end, self._kind(number, len(lines), start, end)))
+        skipped = self._front_matter(lines)
+        blocks = [Block(start, end, "header") for start, end in lines[:skipped]]
+        body = lines[skipped:]
+        for number, (start, end) in enumerate(body):
+            blocks.append(Block(start, end, self._kind(number, len(body), start, end)))
         return blocks
+
+    def _front_matter(self, lines: list[tuple[int, int]]) -> int:
+        """Number of leading lines that are a front-matter header (« --- » to « --- »), not prose."""
+        if not lines or self.text[lines[0][0] : lines[0][1]].strip() != "---":
+            return 0
+        for number, (start, end) in enumerate(lines[1:40], 1):
+            if self.text[start:end].strip() == "---":
+                return number + 1
+        return 0
 
     def _kind(self, number: int, count: int, start: int, end: int) -> BlockKind:
         line = self.folded[start:end].strip()
@@ -159,6 +170,8 @@ class Prose:
         """Sentences; a line break always ends one."""
         out: list[Sentence] = []
         for number, block in enumerate(self.blocks):
+            if block.kind == "header":
+                continue
             for start, end in self._cut(block.start, block.end):
                 first = bisect_left(self.starts, start)
                 last = bisect_left(self.starts, end)

@@ -14,6 +14,7 @@ from extractor.french.quantities import Quantity, find_quantities
 from extractor.incidents.candidates import KINDS
 from extractor.incidents.context import Context
 from extractor.incidents.dates import contract_value
+from extractor.incidents.gate import may_tell_incident
 from extractor.incidents.grouping import Group, group_incidents, told_of
 from extractor.incidents.impacts import impact_span
 from extractor.reader.labels import (
@@ -24,7 +25,7 @@ from extractor.reader.labels import (
     SENTENCE_INDEX,
     TYPES,
 )
-from extractor.reader.network import Judgement
+from extractor.reader.network import Judgement, reader
 from extractor.reader.thresholds import Thresholds, thresholds
 from extractor.records import (
     Attack,

@@ -186,7 +186,7 @@ def time_candidates(context: Context) -> tuple[list[Timex], npt.NDArray[np.float
     times = [
         before(t, context.published)
         for t in context.times
-        if t.type in ("DATE", "TIME") and not t.value.endswith("_REF") and _usable(t)
+        if t.type in ("DATE", "TIME") and not t.value.endswith("_REF") and _usable(t) and _told(context, t)
     ]
     rows = np.zeros((len(times), TIME_FEATURES), dtype=np.float32)
     seen: set[str] = set()
@@ -217,6 +217,13 @@ def time_candidates(context: Context) -> tuple[list[Timex], npt.NDArray[np.float
             row[19] = days > 300
         seen.add(time.value[:10])
     return times, rows
+
+
+def _told(context: Context, time: Timex) -> bool:
+    """Whether a time stands in the article's prose, not in its header or dateline."""
+    prose = context.prose
+    sentence = prose.sentence_at(time.start)
+    return sentence.start <= time.start < sentence.end and prose.blocks[sentence.block].kind != "dateline"
 
 
 def _usable(time: Timex) -> bool:
