@@ -61,6 +61,13 @@ ATTACK_NAMES: dict[AttackType, str] = {
 }
 
 
+def incidents_of(context: Context, article_id: str) -> list[Incident]:
+    """Incidents of an article, none when the gate or the reader finds that it tells none."""
+    if not may_tell_incident(context):
+        return []
+    return read_incidents(reader().read(context), article_id)
+
+
 def read_incidents(judgement: Judgement, article_id: str, limits: Thresholds | None = None) -> list[Incident]:
     """Incidents of a judged article, primary ones first.
 
