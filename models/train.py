@@ -1,7 +1,7 @@
-"""Train the sentence reader (``models/reader/reader.npz``) from the corpus and the sentence bank.
+"""Train one network of the sentence reader from the corpus and the sentence bank.
 
-    pip install torch        # only for training
-    python models/train.py [--epochs 30] [--seed 0] [--out models/reader]
+    pip install -e '.[train]'
+    python models/train.py [--epochs 20] [--seed 0] [--name reader-0]
 
 One network answers every question at once (see ``extractor/reader/network.py``, which runs it). A
 sentence of an article that states a fact elsewhere but is not its evidence counts little as a
@@ -47,7 +47,7 @@ from extractor.reader.labels import (
     SENTENCE_LABELS,
     TYPES,
 )
-from extractor.reader.network import MAX_MENTIONS
+from extractor.reader.network import CROWD, MAX_MENTIONS
 
 HERE = Path(__file__).resolve().parent
 STATUS = {"occurred": "confirmed", "done": "confirmed", "suspected": "possible"}
@@ -299,7 +299,7 @@ class TrainedReader(nn.Module):
         self.chain_hidden = nn.Linear(4 * WIDTH + CHAIN_FEATURES + len(SENTENCE_LABELS), 96)
         self.chain, self.kind = nn.Linear(96, 3), nn.Linear(96, len(KINDS))
         self.time_hidden, self.time = nn.Linear(3 * WIDTH + TIME_FEATURES, 64), nn.Linear(64, 1)
-        self.attack_hidden = nn.Linear(2 * WIDTH + ATTACK_FEATURES + len(SENTENCE_LABELS), 128)
+        self.attack_hidden = nn.Linear(2 * WIDTH + ATTACK_FEATURES + len(SENTENCE_LABELS) + 1, 128)
         self.attack_type, self.attack_status = nn.Linear(128, len(TYPES)), nn.Linear(128, len(ATTACK_STATUSES))
         self.incident_hidden = nn.Linear(2 * WIDTH + ATTACK_FEATURES + len(SENTENCE_LABELS), 32)
         self.incident = nn.Linear(32, 1)
@@ -388,6 +388,8 @@ class TrainedReader(nn.Module):
             )
             out["dates"] = self._head(self.time_hidden, self.time, rows)[:, 0]
         if b["attacks"]:
+            primary = out["roles"].detach().softmax(1)[:, 1] if "roles" in out else torch.zeros(0)
+            crowd = torch.zeros(b["articles"]).index_add(0, b["chain_article"], primary).clamp(max=CROWD)
             told, owner = b["told"], b["told_of"]
             rows = torch.cat(
                 [
@@ -395,6 +397,7 @@ class TrainedReader(nn.Module):
                     self._drop(_segment_mean(pool[told][:, WIDTH:], owner, b["attacks"])),
                     b["attack_features"],
                     _segment_max(stated[told], owner, b["attacks"]),
+                    crowd[b["attack_article"]][:, None],
                 ],
                 1,
             )
@@ -431,6 +434,7 @@ def batch(samples: list[Sample]) -> dict[str, Any]:
             "time_sentences",
             "told",
             "told_of",
+            "attack_article",
             "article_of",
             "type",
             "status",
@@ -469,6 +473,7 @@ def batch(samples: list[Sample]) -> dict[str, Any]:
             index["type"].append(kind)
             index["status"].append(state)
             attack_rows.append(row)
+            index["attack_article"].append(number)
             attacks += 1
         index["article_of"] += [number] * len(s.sentences)
         offset += size + GAP
@@ -596,14 +601,15 @@ def export(network: TrainedReader, path: Path) -> None:
 def main() -> None:
     """Train on the train part (or everything but the test part) and write the weights."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--epochs", type=int, default=30)
+    parser.add_argument("--epochs", type=int, default=20)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--out", type=Path, default=HERE / "reader")
+    parser.add_argument("--name", default="reader-0", help="file name of the weights, without ending")
     arguments = parser.parse_args()
     articles = [article_sample(gold) for gold in read_gold(HERE / "corpus" / "articles", "train")]
     bank = bank_samples(HERE / "corpus" / "sentences")
     print(f"{len(articles)} articles, {len(bank)} sentences")
-    export(train(articles, bank, epochs=arguments.epochs, seed=arguments.seed), arguments.out / "reader.npz")
+    export(train(articles, bank, epochs=arguments.epochs, seed=arguments.seed), arguments.out / f"{arguments.name}.npz")
 
 
 if __name__ == "__main__":

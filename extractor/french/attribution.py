@@ -140,7 +140,7 @@ _GROUP = frozenset(
     """n ne y en se s me nous vous lui leur l le la les ' deja encore toujours aussi egalement bien pourtant
     donc ensuite depuis ainsi alors enfin meme plutot aussitot d ores et cependant toutefois neanmoins
     par ailleurs pas plus jamais guere ni vient viennent venait de tient tenu tiennent a voulu veut veulent
-    souhaite souhaitent peut pu ne-pas quant notamment simplement hier tout""".split()
+    souhaite souhaitent peut pu fini finit aime quant notamment simplement hier tout""".split()
 )
 _STOP = frozenset(
     """qui que qu dont ou et mais car donc or ni si quand lorsque comme puis dans sur sous pour par avec sans
@@ -154,6 +154,19 @@ _STOP = frozenset(
     deja encore toujours aussi egalement ainsi pas jamais plutot voire cite citee cites citees interroge
     interrogee joint jointe contacte contactee aupres chez reste ci-dessous lorsqu jusqu jusque ici la-bas""".split()
 )
+_AUXILIARY_OR_T = _AUXILIARY | {"t"}
+_ARTICLES = frozenset("le la les un une cette ce sa son ses des du de d par en aux au".split())
+_EDITORIAL = frozenset(
+    """confreres consoeurs informations lecteurs colonnes questions redaction journal article newsletter
+    abonnes journalistes confrere soins""".split()
+)
+_SPEAKS_AS_US = frozenset("organisation delegate authority media".split())
+_BREAKS = frozenset([*',;:"-', "et", "mais", "que", "qu", "toujours", "car"])
+_TOWARDS = frozenset("vient viennent venait tient tenu tiennent voulu veut souhaite fini finit aime pu peut".split())
+_HEARERS = (
+    "inform", "alert", "preven", "avert", "rassur", "appri", "juge", "menac", "consider", "reclam", "salu",
+    "conteste", "publi",
+)  # fmt: skip
 _TIME = frozenset(
     """lundi mardi mercredi jeudi vendredi samedi dimanche hier aujourd hui demain matin soir midi apres janvier
     fevrier mars avril mai juin juillet aout septembre octobre novembre decembre lendemain veille peu plus
@@ -169,10 +182,10 @@ _PERSON_END = (
     "aire", "eron", "enne", "ante", "ant", "ants", "ateur", "cole", "ard",
 )  # fmt: skip
 _ADJECTIVE_END = (
-    "al", "ale", "ique", "aire", "ien", "ienne", "ais", "aise", "ois", "oise", "el", "elle", "if", "ive", "ain",
+    "al", "ale", "ique", "anne", "onne", "enne", "aire", "ien", "ienne", "ais", "aise", "ois", "oise", "el", "elle", "if", "ive", "ain",
     "aine", "in", "ine", "and", "ande", "es", "ee", "iste", "eux", "euse", "an", "ane",
 )  # fmt: skip
-_QUOTE_MARKS = re.compile("[«»“”„\"\n]")
+_QUOTE_MARKS = re.compile('[«»“”„"\n]')
 _SIGNED = re.compile(r"[—–―-]{1,2}[ \u00a0]?([^\n()—–]{2,60}?)[ \u00a0]?\(@\w{1,40}\)")
 
 
@@ -259,7 +272,7 @@ class Attribution:
             elif mark in "«“„" or (mark == '"' and opened < 0):
                 if opened < 0:
                     opened, depth = at, 1
-                elif not text[at - 1 : at] == "\n":
+                elif text[at - 1 : at] != "\n":
                     depth += 1
             elif opened >= 0:
                 depth -= 1
@@ -299,7 +312,7 @@ class Attribution:
 
     def _phrase_end(self, first: int, limit: int, *, subject: bool = False) -> int:
         """End of the noun phrase that opens at a word; ``first`` itself when there is none."""
-        words, cap = self.prose.words, self._cap
+        words, cap, ends = self.prose.words, self._cap, self.prose.ends
         limit = min(limit, first + _PHRASE, len(words))
         i = first
         determined = False
@@ -328,6 +341,9 @@ class Attribution:
                     i += 1
                 continue
             if word.isalnum() and cap[i]:
+                longest = max((h.end for h in self._nouns.get(i, ())), default=0)
+                if ends[i] < longest <= ends[limit - 1]:
+                    i = self.prose.word_at(longest - 1)
                 names += 1
                 i += 1
                 continue
@@ -357,7 +373,8 @@ class Attribution:
                     after >= limit
                     or not words[after].isalnum()
                     or self._label(after) in ("media", "unknown")
-                    or words[after] in ("micro", "antenne", "issue", "ses", "son", "sa", "leur", "nos", "notre", "propos")
+                    or words[after]
+                    in ("micro", "antenne", "issue", "ses", "son", "sa", "leur", "nos", "notre", "propos")
                     or words[i + 1] in ("ses", "son", "sa", "leurs", "leur", "nos", "notre")
                     or after in self._mention_in
                     and self._mention_in[after].role in ("media", "person")
@@ -392,7 +409,14 @@ class Attribution:
                 continue
             if word in _STOP or self.prose.starts[i] in self._speech:
                 break
-            if names and not (determined and names == 1 and word.endswith(_ADJECTIVE_END) and i == head + 1):
+            longest = max((h.end for h in self._nouns.get(i, ())), default=0)
+            if determined and ends[i] < longest <= ends[limit - 1]:
+                i = self.prose.word_at(longest - 1) + 1
+                lower += 1
+                continue
+            if names and not (determined and word.endswith(_ADJECTIVE_END) and (i == head + 1 or not cap[i - 1])):
+                break
+            if word.endswith("ent") and words[first] in _PLURAL and not subject:
                 break
             if word.endswith("ment") and len(word) > 6 or adjectives >= 2 or word.isdigit():
                 break
@@ -405,7 +429,23 @@ class Attribution:
         words = self.prose.words
         if i < limit and words[i] == "'":
             i += 1
-        if i < limit and words[i] in ("la", "le", "les", "l", "son", "sa", "ses", "cette", "ce", "cet", "ces", "notre", "nos", "leur", "plusieurs"):
+        if i < limit and words[i] in (
+            "la",
+            "le",
+            "les",
+            "l",
+            "son",
+            "sa",
+            "ses",
+            "cette",
+            "ce",
+            "cet",
+            "ces",
+            "notre",
+            "nos",
+            "leur",
+            "plusieurs",
+        ):
             i += 1
             if i < limit and words[i] == "'":
                 i += 1
@@ -429,6 +469,7 @@ class Attribution:
             if hits:
                 longest = max(h.end for h in hits)
                 labels += [h.entry.label for h in hits if h.end == longest][:1]
+        labels = [self._rank(label, last) if label in ("rank", "professor") else label for label in labels]
         head = labels[0] if labels else None
         rest = labels[1:]
         if "attacker" in labels and head in ("attacker", "organisation", "delegate", "document", "unknown"):
@@ -443,13 +484,13 @@ class Attribution:
                 return "person"
         elif head == "person" and rest:
             for label in rest:
-                if label in ("expert", "authority") and any(
-                    self.prose.words[i] == "," for i in range(first, last)
-                ):
+                if label in ("expert", "authority") and any(self.prose.words[i] == "," for i in range(first, last)):
                     return _KINDS[label]
         mentions = [m for i in range(first, last) if (m := self._mention_in.get(i)) is not None]
         named = [k for k in map(self._mention_kind, mentions) if k]
-        if head == "organisation" and named and named[0] in ("attacker", "authority", "media"):
+        if head == "organisation" and self._names_actor(first, last, mentions):
+            return "attacker"
+        if head == "organisation" and named and named[0] in ("attacker", "media"):
             if mentions[0].role != "place":
                 return named[0]
         if head is not None and _KINDS[head] is not None and not (head == "unknown" and named):
@@ -468,10 +509,26 @@ class Attribution:
             if word in gazetteers.first_names() and prose.words[first] not in _DETERMINERS:
                 return "person"
             return "organisation"
-        heads = [prose.words[i] for i in range(first, last) if prose.words[i] not in _DETERMINERS and prose.words[i] != "'"]
+        heads = [
+            prose.words[i] for i in range(first, last) if prose.words[i] not in _DETERMINERS and prose.words[i] != "'"
+        ]
         if heads and heads[0].endswith(_PERSON_END) and len(heads[0]) > 4:
             return "person"
         return None
+
+    def _names_actor(self, first: int, last: int, mentions: list[Mention]) -> bool:
+        """« le groupe Akira »: a group under the name of a known actor."""
+        prose = self.prose
+        if not mentions or not any(prose.words[i] in ("groupe", "gang", "collectif") for i in range(first, last)):
+            return False
+        name = prose.text[prose.starts[mentions[-1].first] : prose.ends[last - 1]]
+        return any(gazetteers.fold(n) in gazetteers.threat_actors() for n in (name, name.split()[-1]))
+
+    def _rank(self, label: str, last: int) -> str:
+        """« le capitaine Morin » is an officer, « le capitaine toulousain » a player."""
+        if not self._cap[last - 1]:
+            return "person"
+        return "authority" if label == "rank" else "expert"
 
     def _mention_kind(self, mention: Mention) -> SourceKind | None:
         role, kind = mention.role, mention.kind
@@ -515,37 +572,30 @@ class Attribution:
             gender = "f"
         if gender is None and opening == "m":
             gender = "m"
-        if gender is None and kind == "person" and opening in gazetteers.first_names() and not opening.endswith(("a", "e", "ie")):
+        if (
+            gender is None
+            and kind == "person"
+            and opening in gazetteers.first_names()
+            and not opening.endswith(("a", "e", "ie"))
+        ):
             gender = "m"
-        return _Phrase(self._drop_determiner(first, last), last, kind, gender, plural)
+        return _Phrase(self._drop_determiner(first, last, kind), last, kind, gender, plural)
 
-    def _drop_determiner(self, first: int, last: int) -> int:
-        """« le Courrier de l'Ouest » is cited without its article, « le maire » with it."""
+    def _drop_determiner(self, first: int, last: int, kind: SourceKind | None) -> int:
+        """« au Courrier de l'Ouest » is cited without its article, « le maire » and « l'AFP » with it."""
         words = self.prose.words
-        if words[first] in ("le", "la", "les", "l", "du", "au", "des", "aux", "d", "de"):
+        if words[first] in ("le", "la", "les", "l", "du", "au", "aux", "d", "de"):
             i = first + 1
             if i < last and words[i] == "'":
                 i += 1
-            contracted = words[first] in ("du", "au", "aux", "d", "de")
-            if i < last and (contracted or self._cap[i] and not self._title(first, last)):
+            if i >= last:
+                return first
+            if words[first] in ("du", "au", "aux", "d", "de"):
+                return i
+            name = self.prose.text[self.prose.starts[i] : self.prose.ends[i]]
+            if kind == "media" and not self._cap[first] and self._cap[i] and not name.isupper():
                 return i
         return first
-
-    def _title(self, first: int, last: int) -> bool:
-        """Whether the article is part of a press title (« Le Monde », « L'Équipe »)."""
-        if not self._cap[first]:
-            return False
-        end = self.prose.ends[last - 1]
-        if any(h.entry.label == "media" and h.end <= end for h in self._nouns.get(first, ())):
-            return True
-        if self._mention_at.get(first) is not None:
-            return True
-        inner = self._skip_determiner(first, last)
-        if self._label(inner) not in (None, "media"):
-            return False
-        mention = self._mention_at.get(inner)
-        name = self.prose.text[self.prose.starts[first] : self.prose.ends[(mention.last if mention else last) - 1]]
-        return gazetteers.fold(name) in gazetteers.press_titles()
 
     def _apposition(self, first: int, end: int, limit: int) -> int:
         """« le maire, Luc Roux », « Luc Roux, maire de Dax »: end with the apposition."""
@@ -563,8 +613,10 @@ class Attribution:
                 return end
         elif not cap[i] and (cap[end - 1] or not common):
             inner = self._skip_determiner(i, limit)
-            if self._label(inner) not in ("person", "delegate", "expert", "authority", "victim") and not (
-                inner == i and words[i].isalpha() and words[i].endswith(_PERSON_END) and words[i] not in _STOP
+            if (
+                self._label(inner) not in ("person", "delegate", "expert", "authority", "victim")
+                and not (inner == i and words[i].isalpha() and words[i].endswith(_PERSON_END) and words[i] not in _STOP)
+                and not (inner > i and self._kind(first, end) == "person" and not cap[inner])
             ):
                 return end
             stop = self._trade_end(i, limit)
@@ -579,7 +631,9 @@ class Attribution:
         if stop == i:  # a trade that no list knows: « apiculteur », « éleveuse à Saint-Flour »
             stop = i + 1
         words = self.prose.words
-        if stop + 1 < limit and (words[stop] in ("chez", "dans", "au", "aux", "en") or words[stop] == "a" and self._is_at(stop)):
+        if stop + 1 < limit and (
+            words[stop] in ("chez", "dans", "au", "aux", "en") or words[stop] == "a" and self._is_at(stop)
+        ):
             inner = self._skip_determiner(stop + 1, limit)
             if inner < limit and self._cap[inner]:
                 further = self._phrase_end(inner, limit)
@@ -624,7 +678,11 @@ class Attribution:
     def _back_to_stop(self, i: int, floor: int) -> int:
         """Word after the last stop before word i."""
         words = self.prose.words
-        while i > floor and words[i - 1] not in ',;:"()' and words[i - 1] not in ("que", "qui", "qu", "mais", "car", "dont", "si"):
+        while (
+            i > floor
+            and words[i - 1] not in ',;:"()'
+            and words[i - 1] not in ("que", "qui", "qu", "mais", "car", "dont", "si")
+        ):
             i -= 1
         return i
 
@@ -633,10 +691,12 @@ class Attribution:
         floor = self._back_to_stop(end, max(floor, end - _PHRASE))
         for i in range(floor, end):
             word = words[i]
-            opens = word in _DETERMINERS or self._cap[i] or self._label(i) is not None
+            opens = word in _DETERMINERS or (self._cap[i] and word not in _STOP) or self._label(i) is not None
             if not opens or word in ("'", "-") or word in ("du", "des", "au", "aux") and i > floor:
                 continue
-            if i > floor and (words[i - 1] in _OF or words[i - 1] in _AROUND or words[i - 1] in ("'", "par", "pour", "-")):
+            if i > floor and (
+                words[i - 1] in _OF or words[i - 1] in _AROUND or words[i - 1] in ("'", "par", "pour", "-")
+            ):
                 continue
             if i > floor and words[i - 1] in _DETERMINERS and word not in _DETERMINERS:
                 continue
@@ -740,11 +800,11 @@ class Attribution:
     def _trim(self, start: int, end: int) -> tuple[int, int] | None:
         """A stretch without the blanks and punctuation at its edges."""
         text = self.prose.text
-        while start < end and not (text[start].isalnum() or text[start] in "«“\"$€#@"):
+        while start < end and not (text[start].isalnum() or text[start] in '«“"$€#@'):
             start += 1
-        while start < end and not (text[end - 1].isalnum() or text[end - 1] in "»”\"%€$)…!?"):
+        while start < end and not (text[end - 1].isalnum() or text[end - 1] in '»”"%€$)…!?'):
             end -= 1
-        while end - start > 1 and text[start] in "«“\"" and text[end - 1] in "»”\"" and self._one_quote(start, end):
+        while end - start > 1 and text[start] in '«“"' and text[end - 1] in '»”"' and self._one_quote(start, end):
             start, end = start + 1, end - 1
             while start < end and text[start].isspace():
                 start += 1
@@ -754,7 +814,7 @@ class Attribution:
 
     def _one_quote(self, start: int, end: int) -> bool:
         text = self.prose.text
-        return not any(mark in text[start + 1 : end - 1] for mark in "«»“”\"")
+        return not any(mark in text[start + 1 : end - 1] for mark in '«»“”"')
 
     def _clause_end(self, first: int, sentence: Sentence) -> int:
         """Offset where a scope that opens at a word ends: a stop, a turn, or the sentence's end."""
@@ -774,10 +834,16 @@ class Attribution:
             if word == ";" and self._quote_at(prose.starts[i]) is None:
                 return prose.starts[i]
             if i > first and (
-                word in ("alors", "tandis") and i + 1 < last and words[i + 1] in ("que", "qu")
-                or word == "," and i + 1 < last and (
+                word in ("alors", "tandis")
+                and i + 1 < last
+                and words[i + 1] in ("que", "qu")
+                or word == ","
+                and i + 1 < last
+                and (
                     words[i + 1] == "mais"
-                    or words[i + 1] == "ce" and i + 2 < last and words[i + 2] in ("que", "qui", "qu")
+                    or words[i + 1] == "ce"
+                    and i + 2 < last
+                    and words[i + 2] in ("que", "qui", "qu")
                 )
             ):
                 return prose.starts[i]
@@ -835,7 +901,8 @@ class Attribution:
         if last - first > 9:
             return True
         return any(
-            w in _AUXILIARY and not (w == "a" and self._is_at(first + k))
+            w in _AUXILIARY
+            and not (w == "a" and self._is_at(first + k))
             or w in ("va", "vont", "doit", "peut", "fait", "ne", "n", "se", "s", "il", "elle", "on", "nous", "je")
             or w.endswith(("era", "eront", "ait", "aient", "ira"))
             for k, w in enumerate(words[first:last])
@@ -857,26 +924,47 @@ class Attribution:
                 return 0
             end = first + 1
         else:
-            if self._skip_determiner(first, sentence.last) in self._not_source or first in self._not_source:
+            if self._compares(first, sentence.last):
                 return 0
             inner = self._skip_determiner(first, sentence.last)
-            if words[first] in ("un", "une", "des") and first + 1 in self._not_source:
-                return 0
             found = self._phrase(first, sentence.last)
             if found is None or not words[inner if inner < sentence.last else first].isalnum():
                 return 0
             phrase = found
+            if phrase.kind is None and cue > sentence.first and words[cue - 1] not in _BREAKS:
+                return 0
             phrase.kind = phrase.kind or "unknown"
             end = phrase.last
         spans: list[tuple[int, int] | None] = []
-        opening = cue == sentence.first or self._bound >= prose.starts[cue - 1] or words[cue - 1] in ('"', ";", ":") or (
-            cue - sentence.first <= 2 and words[cue - 1] in ("et", "mais", "car", "or", "toujours", "toutefois", ",")
-        ) or words[cue - 1] in ("que", "qu", "mais", "puis")
+        opening = (
+            cue == sentence.first
+            or self._bound >= prose.starts[cue - 1]
+            or words[cue - 1] in ('"', ";", ":")
+            or (
+                cue - sentence.first <= 2
+                and words[cue - 1] in ("et", "mais", "car", "or", "toujours", "toutefois", ",")
+            )
+            or words[cue - 1] in ("que", "qu", "mais", "puis")
+        )
         later = self._next_event(number, sentence, end)
         after = end
         if after < sentence.last and words[after] == "," and after + 1 < sentence.last:
-            if words[after + 1] in ("qui", "que", "dont", "cite", "citee", "cites", "citees", "interroge", "joint", "contacte", "relaye"):
-                comma = next((k for k in range(after + 1, min(sentence.last, after + 30)) if words[k] == ","), sentence.last)
+            if words[after + 1] in (
+                "qui",
+                "que",
+                "dont",
+                "cite",
+                "citee",
+                "cites",
+                "citees",
+                "interroge",
+                "joint",
+                "contacte",
+                "relaye",
+            ):
+                comma = next(
+                    (k for k in range(after + 1, min(sentence.last, after + 30)) if words[k] == ","), sentence.last
+                )
                 after = comma if opening else sentence.last
         if not opening:
             spans.append(self._said_before(cue, sentence))
@@ -901,6 +989,13 @@ class Attribution:
         self._keep(phrase, spans)
         return prose.ends[end - 1]
 
+    def _compares(self, first: int, limit: int) -> bool:
+        """« selon les cas », « d'après un roman »: nobody speaks."""
+        inner = self._skip_determiner(first, limit)
+        if self.prose.words[first] in ("un", "une", "des", "chaque"):
+            inner = first + 1
+        return any(i in self._not_source and not self._cap[i] for i in (first, inner))
+
     def _next_event(self, number: int, sentence: Sentence, after: int) -> bool:
         """Whether the same sentence names another source by a preposition, close by."""
         if number + 1 >= len(self._events):
@@ -913,7 +1008,7 @@ class Attribution:
         prose, words = self.prose, self.prose.words
         cue = prose.word_at(hit.start)
         first = prose.word_at(hit.end - 1)
-        if words[first - 1] not in ("de", "d", "'") :
+        if words[first - 1] not in ("de", "d", "'"):
             first -= 1
         end = self._phrase_end(first, sentence.last)
         if end == first:
@@ -938,9 +1033,23 @@ class Attribution:
         first = prose.word_at(hit.end - 1) + 1
         phrase = self._phrase(self._skip_quote_mark(first), sentence.last)
         group = prose.word_at(hit.start)
-        if phrase is None or phrase.kind is None or not any(
-            w in ("information", "informations", "nouvelle", "rumeur", "alerte", "annonce", "revelation", "affirmation")
-            for w in words[max(sentence.first, group - 8) : group + 4]
+        if (
+            phrase is None
+            or phrase.kind is None
+            or not any(
+                w
+                in (
+                    "information",
+                    "informations",
+                    "nouvelle",
+                    "rumeur",
+                    "alerte",
+                    "annonce",
+                    "revelation",
+                    "affirmation",
+                )
+                for w in words[max(sentence.first, group - 8) : group + 4]
+            )
         ):
             return 0
         span = None
@@ -977,21 +1086,23 @@ class Attribution:
         i = first
         while i > floor and i > first - 9:
             word = words[i - 1]
-            hyphened = word == "-" and self._touches(i - 1) and self._touches(i)
-            if word in ("il", "elle", "on", "ils", "elles", "t") and i - 2 >= floor and words[i - 2] == "-":
-                i -= 1
-            elif hyphened and words[i - 2] in _AUXILIARY | {"t"}:
-                i -= 1
-            elif word in _AUXILIARY and not (word == "a" and self._is_at(i - 1) and words[i - 2] not in ("tient", "tenu", "tiennent")):
-                i -= 1
-            elif word in _GROUP or (word.endswith("ment") and len(word) > 6 and not self._cap[i - 1] and self._label(i - 1) is None):
+            pronoun = word in ("il", "elle", "on", "ils", "elles", "t") and i - 2 >= floor and words[i - 2] == "-"
+            hyphen = word == "-" and self._touches(i - 1) and words[i - 2] in _AUXILIARY_OR_T
+            towards = words[i - 2] in ("tient", "tenu", "tiennent")
+            auxiliary = word in _AUXILIARY and (towards or word != "a" or not self._is_at(i - 1))
+            adverb = word.endswith("ment") and len(word) > 6 and not self._cap[i - 1] and self._label(i - 1) is None
+            if pronoun or hyphen or auxiliary or adverb or word in _GROUP:
                 i -= 1
             else:
                 break
         while i < first and (
             words[i] in ("et", "par", "de", "d", "'", "la", "le", "les", "tout", "notamment")
-            or words[i] in ("l", "en", "a", "y") and i + 1 < first and words[i] != "a" and words[i + 1] != "'"
-            or words[i] == "a" and self._is_at(i)
+            or words[i] in ("l", "en", "a", "y")
+            and i + 1 < first
+            and words[i] != "a"
+            and words[i + 1] != "'"
+            or words[i] == "a"
+            and self._is_at(i)
         ):
             i += 1
         return i
@@ -1002,11 +1113,10 @@ class Attribution:
         last = prose.word_at(hit.end - 1) + 1
         mood, label = hit.mood, hit.entry.label
         previous = words[first - 1] if first > sentence.first else ""
-        if mood not in ("pp", "inf", None) and previous in (
-            "le", "la", "les", "un", "une", "cette", "ce", "sa", "son", "ses", "des", "du", "de", "d", "par", "en", "aux", "au",
-        ):
+        like_it = previous == "le" and first - 2 >= sentence.first and words[first - 2] in ("comme", "que")
+        if mood not in ("pp", "inf", None) and not like_it and previous in _ARTICLES:
             return 0
-        group = self._group_start(first, sentence.first)
+        group = first - 1 if like_it else self._group_start(first, sentence.first)
         run = words[group:first]
         if any(w in _NEGATORS for w in run) or ("plus" in run and ("n" in run or "ne" in run)):
             return 0
@@ -1017,19 +1127,21 @@ class Attribution:
         reflexive = any(w in ("s", "se") for w in run)
         if label == "reflexive" and not reflexive:
             return 0
-        active = mood != "pp" or any(w in _HAVE and not (w == "a" and self._is_at(group + k)) for k, w in enumerate(run))
+        active = mood != "pp" or any(
+            w in _HAVE and not (w == "a" and self._is_at(group + k)) for k, w in enumerate(run)
+        )
         if mood == "pres" and any(w in _BE for w in run) and not reflexive:
             active = False
-        if mood == "pp" and not any(w in _AUXILIARY for w in run) and hit.entry.form.endswith(("dit", "rit", "duit")) and (
-            hit.entry.form in ("dit", "écrit", "redit", "décrit", "prédit")
-        ):
-            active = True
+        form = hit.entry.form
+        if mood == "pp" and not any(w in _AUXILIARY for w in run) and (form.endswith("t") or form.startswith("fait ")):
+            active = True  # « dit », « écrit », « craint »: the present is written like the participle
         if mood == "ger":
             return 0
         if mood == "pp" and (not active and not reflexive or "ete" in run):
-            return self._passive(group, last, sentence)
+            told = label in ("say", "tell") and not words[first].startswith(_HEARERS)
+            return self._passive(group, last, sentence) if told else 0
         if mood == "inf":
-            if not any(w in ("vient", "viennent", "venait", "tient", "tenu", "tiennent", "voulu", "veut", "souhaite") for w in run):
+            if not any(w in _TOWARDS for w in run):
                 if not (previous in ("d", "de", "'") and sentence.first < first and words[sentence.first] == "et"):
                     return 0
                 group = first - (2 if previous == "'" else 1)
@@ -1044,7 +1156,9 @@ class Attribution:
         phrase = self._phrase(by + 1, sentence.last)
         if phrase is None or phrase.kind is None:
             return 0
-        before = self._trim(self._clause_start(group, sentence), prose.starts[group]) if group > sentence.first else None
+        before = (
+            self._trim(self._clause_start(group, sentence), prose.starts[group]) if group > sentence.first else None
+        )
         after = None
         end = phrase.last
         if end + 1 < sentence.last and words[end] == "," and (before is None or words[group - 1] == ","):
@@ -1061,8 +1175,10 @@ class Attribution:
             return self._pronoun_speech(inverted, group, after, sentence)
         before = words[group - 1] if group > sentence.first else ""
         comma = before in (",", '"') or before == "-" and not self._touches(group)
-        like = before in ("comme", "que") and group - 1 >= sentence.first and (
-            before == "comme" or group - 2 >= sentence.first and words[group - 2] == "ainsi"
+        like = (
+            before in ("comme", "que")
+            and group - 1 >= sentence.first
+            and (before == "comme" or group - 2 >= sentence.first and words[group - 2] == "ainsi")
         )
         label = hit.entry.label
         if comma or like:
@@ -1070,14 +1186,14 @@ class Attribution:
             subject_first = before == "," and follow < sentence.last and words[follow] in ("que", "qu", ":")
             if not subject_first and (found := self._inverted(follow, sentence, before)):
                 return self._invert(found, group, sentence, like)
-        if label in ("speak", "reflexive") and not (last < sentence.last and words[last] == ":"):
+        if label in ("speak", "reflexive") and not (last < sentence.last and words[last] in (":", "que", "qu")):
             return 0
         return self._direct(hit, group, last, sentence)
 
     def _inverted_pronoun(self, group: int, first: int, last: int, sentence: Sentence) -> tuple[int | None, int]:
         """Index of « elle » in « a-t-elle ajouté » or « ajoute-t-elle », and the word after the group."""
         words = self.prose.words
-        for i in range(group + 2, first):
+        for i in range(group + 1, last):
             if words[i] in ("il", "elle", "on", "ils", "elles") and words[i - 1] == "-":
                 return i, last
         i = last
@@ -1117,7 +1233,11 @@ class Attribution:
         stop = min(sentence.last, i + 8)
         while i < stop:
             word = words[i]
-            if word in ("aupres", "cote", "sein") or word in ("a", "au", "aux", "chez") and (word != "a" or self._is_at(i)):
+            if (
+                word in ("aupres", "cote", "sein", "dans")
+                or word in ("a", "au", "aux", "chez")
+                and (word != "a" or self._is_at(i))
+            ):
                 i += 1
                 if i < sentence.last and words[i] in ("de", "d"):
                     i += 1
@@ -1151,10 +1271,22 @@ class Attribution:
                 i += 1
                 if i < stop and words[i] == "'":
                     i += 1
-            elif word in ("ce", "cette", "le", "la") and i + 1 < stop and (words[i + 1] in _TIME or words[i + 1] in ("soiree", "matinee", "journee", "semaine", "nuit")):
+            elif (
+                word in ("ce", "cette", "le", "la")
+                and i + 1 < stop
+                and (words[i + 1] in _TIME or words[i + 1] in ("soiree", "matinee", "journee", "semaine", "nuit"))
+            ):
                 i += 2
             elif word == "de" and i + 3 < stop and words[i + 2] == "cote":
                 i += 3
+            elif word == "," and (close := next((k for k in range(i + 1, min(i + 6, stop)) if words[k] == ","), None)):
+                if any(self._cap[k] for k in range(i + 1, close)):
+                    break
+                i = close + 1
+            elif word == "d" and i + 4 < stop and words[i + 3] in ("voix", "ton", "air"):
+                i += 5
+            elif word == "en" and i + 1 < stop and words[i + 1].endswith("ant"):
+                i += 2
             elif word in _AROUND and (word != "a" or self._is_at(i)) and word not in ("d", "de"):
                 inner = i + 1
                 if word == "aupres":
@@ -1195,11 +1327,15 @@ class Attribution:
             return [left, right]
         said = self._said_before(group, sentence)
         if said is None:
-            return [self._trim(prose.ends[end], self._clause_end(end + 1, sentence)) if end + 1 < sentence.last else None]
+            return [
+                self._trim(prose.ends[end], self._clause_end(end + 1, sentence)) if end + 1 < sentence.last else None
+            ]
         tail = self._said_after(end, sentence, said)
         if tail is None and end < sentence.last:
             quote_word = next((k for k in range(end, min(end + 6, sentence.last)) if words[k] == '"'), None)
-            opened = self._quote_opening(quote_word) if quote_word is not None and words[quote_word - 1] in ",:" else None
+            opened = (
+                self._quote_opening(quote_word) if quote_word is not None and words[quote_word - 1] in ",:" else None
+            )
             if opened is not None:
                 self._quoted.add(opened)
                 tail = self.quotes[opened].start, self.quotes[opened].end
@@ -1280,22 +1416,36 @@ class Attribution:
         """Where the words said begin after a verb, and how they are joined to it."""
         prose, words = self.prose, self.prose.words
         stop = min(sentence.last, last + 14)
+        while (
+            last < stop
+            and words[last] in ("contraire", "egalement", "aussi", "toujours", "desormais")
+            or (last + 1 < stop and words[last] == "au" and words[last + 1] == "contraire")
+        ):
+            last += 1
         if last < stop:
             word = words[last]
             quote = self._quote_opening(last)
             if quote is not None and label in ("say", "tell"):
                 return last, "object"
             infinitive = word in ("avoir", "etre", "ne", "se", "s", "n") or (
-                word.endswith(("er", "ir", "oir", "re")) and len(word) > 4 and label == "say"
-                and not self._cap[last] and word not in _STOP and self._label(last) is None
+                word.endswith(("er", "ir", "oir", "re"))
+                and len(word) > 4
+                and label == "say"
+                and not self._cap[last]
+                and word not in _STOP
+                and self._label(last) is None
             )
             if infinitive:
                 return last, "inf"
             if word == "de" and last + 1 < stop and words[last + 1] in ("avoir", "etre", "ne"):
                 return last, "inf"
-            if label == "tell" and (word in _DETERMINERS or word in ("que", "qu", "tout", "toute", "toutes", "d", "de")):
+            if label == "tell" and (
+                word in _DETERMINERS or word in ("que", "qu", "tout", "toute", "toutes", "d", "de")
+            ):
                 return last, "que" if word in ("que", "qu") else "object"
-            if hit_dit(words, last) and word.isalpha() and word not in _STOP and word not in _AROUND:
+            if label == "tell" and words[last - 1] in ("de", "d", "du", "'"):
+                return last, "object"
+            if _calls_itself(words, last) and word.isalpha() and word not in _STOP and word not in _AROUND:
                 return last, "object"
         for i in range(last, stop):
             word = words[i]
@@ -1303,7 +1453,7 @@ class Attribution:
                 return i, "que"
             if word == ":":
                 return (i + 1, "colon") if i + 1 < sentence.last else (i, None)
-            if word in ";()\"" or word in ("qui", "dont", "si"):
+            if word in ';()"' or word in ("qui", "dont", "si"):
                 break
             if word == "et" and i + 1 < stop and self.prose.starts[i + 1] in self._speech:
                 break
@@ -1322,6 +1472,8 @@ class Attribution:
             sentence = prose.sentence_at(quote.open)
             if at > sentence.first and words[at - 1] == ":":
                 opener = self._colon_subject(at - 1, sentence)
+                if words[sentence.first] == "et" and words[sentence.first + 1] in ("de", "d"):
+                    opener = speakers.get(number - 1)
                 if opener is not None:
                     self._keep(opener, [(quote.start, quote.end)])
                     speakers[number] = self._found[opener.first]
@@ -1340,7 +1492,11 @@ class Attribution:
                 continue
             own = prose.sentence_at(before.close)
             closing = prose.text[quote.close : quote.close + 3].strip()
-            whole = prose.text[quote.end : quote.end + 1] in ".!?…" or prose.text[quote.end - 1] in ".!?…" or closing[:1] in ("", ".")
+            whole = (
+                prose.text[quote.end : quote.end + 1] in ".!?…"
+                or prose.text[quote.end - 1] in ".!?…"
+                or closing[:1] in ("", ".")
+            )
             if whole and sentence.index - own.index <= 1:
                 speaker.spans.append((quote.start, quote.end))
                 speakers[number] = speaker
@@ -1395,7 +1551,7 @@ class Attribution:
             if self._quote_at(prose.starts[i]) is not None:
                 continue
             after = words[i + 1] if i + 1 < len(words) else ""
-            if after in ("confreres", "consoeurs", "informations", "lecteurs", "colonnes", "questions", "redaction", "journal", "article", "newsletter", "abonnes", "journalistes", "confrere", "soins"):
+            if after in _EDITORIAL:
                 continue
             speaking.add(prose.sentence_at(prose.starts[i]).index)
         if len(speaking) < 2 or len(speaking) < 0.3 * max(outside, 1):
@@ -1410,9 +1566,10 @@ class Attribution:
         for index in (len(prose.blocks) - 1, 0):
             block = prose.blocks[index]
             if index == 0 or block.kind == "signature":
-                first, last = prose.word_at(block.start), min(prose.word_at(block.end - 1) + 1, prose.word_at(block.start) + 40)
+                first = prose.word_at(block.start)
+                last = min(prose.word_at(block.end - 1) + 1, first + 40)
                 for i in range(first, last):
-                    if self._opens(i, last) and self._label(self._skip_determiner(i, last)) in ("organisation", "delegate", "authority", "media"):
+                    if self._opens(i, last) and self._label(self._skip_determiner(i, last)) in _SPEAKS_AS_US:
                         return self._make(i, self._phrase_end(i, last))
                     if i in self._mention_at and self._mention_at[i].role == "organisation":
                         mention = self._mention_at[i]
@@ -1468,7 +1625,7 @@ class Attribution:
         return None
 
 
-def hit_dit(words: list[str], last: int) -> bool:
+def _calls_itself(words: list[str], last: int) -> bool:
     """« se dit confiant »: the attribute is what is said."""
     return last >= 2 and words[last - 1] in ("dit", "disent", "dite") and words[last - 2] in ("se", "est")
 

@@ -286,10 +286,9 @@ def _longest(hits: list[Hit]) -> list[Hit]:
 def _entries(tables: Iterable[Mapping[str, Any]]) -> Iterator[Entry]:
     for table in tables:
         data = {k: v for k, v in table.items() if k not in _RESERVED and k != "file"}
-        for pattern in table["words"]:
-            for form, prefix, mood in expand(pattern):
-                if form:
-                    yield Entry(table["name"], form, prefix, mood, data)
+        for form, prefix, mood in _forms(table):
+            if form:
+                yield Entry(table["name"], form, prefix, mood, data)
 
 
 def read_classes(name: str, keys: Mapping[str, frozenset[str] | None]) -> list[dict[str, Any]]:
@@ -315,3 +314,19 @@ def read_classes(name: str, keys: Mapping[str, frozenset[str] | None]) -> list[d
                 raise LexiconError(f"{where}: {key} = {table[key]!r} is none of {sorted(allowed)}")
         table["file"] = path.name
     return list(tables)
+
+
+@cache
+def word_set(file: str, name: str) -> frozenset[str]:
+    """Folded forms of one class, for code that reads words one at a time.
+
+    >>> "serveurs" in word_set("surroundings", "possessed")
+    True
+    """
+    tables = read_classes(file, {})
+    return frozenset(fold(form) for table in tables if table["name"] == name for form, _, _ in _forms(table))
+
+
+def _forms(table: Mapping[str, Any]) -> Iterator[tuple[str, bool, Mood | None]]:
+    for pattern in table["words"]:
+        yield from expand(pattern)

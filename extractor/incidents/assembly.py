@@ -77,8 +77,21 @@ def read_incidents(judgement: Judgement, article_id: str, limits: Thresholds | N
         limits: probabilities from which answers are facts; the project's by default.
     """
     limits = limits or thresholds()
-    groups = group_incidents(judgement, limits)
+    groups = _through_supplier(judgement, group_incidents(judgement, limits))
     return [_Builder(judgement, group, groups, limits).incident(article_id) for group in groups]
+
+
+def _through_supplier(judgement: Judgement, groups: list[Group]) -> list[Group]:
+    """Client and supplier share one incident when the article as a whole tells a supply-chain attack."""
+    primary = [g for g in groups if g.primary]
+    if len(primary) < 2:
+        return groups
+    told = sorted({n for g in primary for n in g.sentences})
+    types, _ = judgement.attack(told)
+    if TYPES[int(types.argmax())] != "supply_chain":
+        return groups
+    joined = Group([c for g in primary for c in g.chains], True, max(g.score for g in primary), told)
+    return [joined, *(g for g in groups if not g.primary)]
 
 
 class _Builder:

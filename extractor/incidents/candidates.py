@@ -17,6 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from extractor.french.lexicon import word_set
 from extractor.french.organisations import Chain, Mention
 from extractor.french.time import Timex
 from extractor.incidents.context import Context
@@ -26,14 +27,6 @@ from extractor.records import AttackType, VictimKind
 ROLES = ("organisation", "name", "place", "person", "media", "vendor", "actor", "malware")
 KINDS: tuple[VictimKind, ...] = VictimKind.__args__  # type: ignore[attr-defined]
 _LOCATIVE = frozenset("a en au aux vers depuis pres".split())
-_POSSESSED = frozenset(
-    """site sites serveur serveurs reseau systeme systemes compte comptes page donnees portail informatique messagerie
-    attaque cyberattaque piratage fichiers base chaine""".split()
-)
-_SAYING = frozenset(
-    """indique affirme assure precise explique confie raconte souligne rapporte revele ecrit annonce estime
-    rappelle ajoute declare detaille commente resume soupire temoigne""".split()
-)
 CHAIN_FEATURES = 22 + len(ROLES) + len(KINDS) + 1
 TIME_FEATURES = 20
 
@@ -86,22 +79,13 @@ def _chain_row(context: Context, chain: Chain, most: int, row: npt.NDArray[np.fl
         row[18] += linked
     row[16:19] = np.minimum(row[16:19], 3) / 3
     row[19] = any(m.plural for m in named)
-    row[20] = any(_char(context, m.end) == " " and _word(context, m.last) in _COLON for m in named)
+    row[20] = any(_char(context, m.end) == " " and _word(context, m.last) == ":" for m in named)
     row[21] = sum(m.sentence == named[0].sentence for m in named) == count
     offset = 22
     if chain.role in ROLES:
         row[offset + ROLES.index(chain.role)] = 1
     offset += len(ROLES)
     row[offset + (KINDS.index(chain.kind) if chain.kind in KINDS else len(KINDS))] = 1
-
-
-_COLON = frozenset(":")
-_LINK_WORDS = frozenset(
-    """contre visant sur de du des d la le les l ' a au aux chez et qui ont frappe touche vise cible ciblant touchant
-    frappant paralyse site sites serveurs reseau systeme systemes informatique internet subie par dont est victime
-    victimes ville
-    portail compte comptes page donnees base groupe une un societe entreprise""".split()
-)
 
 
 def _struck(context: Context, mention: Mention) -> tuple[bool, bool, bool]:
@@ -112,14 +96,15 @@ def _struck(context: Context, mention: Mention) -> tuple[bool, bool, bool]:
     after = any(h.start - mention.end < 60 for h in context.within("struck", mention.end, max(end, mention.end + 60)))
     before = any(True for h in context.within("struck_active", max(start, mention.start - 50), mention.start))
     linked = False
+    links = word_set("surroundings", "link_word") | {"'"}
     for hit in context.within("attack_noun", max(0, mention.start - 70), mention.start):
         first = prose.word_at(hit.end - 1) + 1
-        linked = linked or all(w in _LINK_WORDS for w in prose.words[first : mention.first])
+        linked = linked or all(w in links for w in prose.words[first : mention.first])
     return after, before, linked
 
 
 ATTACK_TYPES: tuple[str, ...] = AttackType.__args__  # type: ignore[attr-defined]
-ATTACK_FEATURES = 4 * len(ATTACK_TYPES) + 6
+ATTACK_FEATURES = 4 * len(ATTACK_TYPES) + 7
 
 
 def attack_features(context: Context, sentences: list[int]) -> npt.NDArray[np.float32]:
@@ -146,6 +131,9 @@ def attack_features(context: Context, sentences: list[int]) -> npt.NDArray[np.fl
             row[4 * width + offset] += len(context.within(label, sentence.start, sentence.end))
     row[4 * width + 4] = any(c.role == "actor" for c in context.mentions.chains)
     row[4 * width + 5] = any(c.role == "malware" for c in context.mentions.chains)
+    row[4 * width + 6] = sum(
+        len(context.within("supplier", prose.sentences[n].start, prose.sentences[n].end)) for n in sentences
+    )
     out: npt.NDArray[np.float32] = np.log1p(row)
     return out
 
@@ -168,13 +156,13 @@ def _bounds(context: Context, mention: Mention) -> tuple[int, int]:
 
 def _possessed(context: Context, mention: Mention) -> bool:
     words = context.prose.words
-    return bool(_POSSESSED & set(words[max(0, mention.first - 5) : mention.first]))
+    return bool(word_set("surroundings", "possessed") & set(words[max(0, mention.first - 5) : mention.first]))
 
 
 def _says(context: Context, mention: Mention) -> bool:
     words = context.prose.words
     near = set(words[max(0, mention.first - 3) : mention.first]) | set(words[mention.last : mention.last + 2])
-    return bool(_SAYING & near) or "selon" in words[max(0, mention.first - 3) : mention.first]
+    return bool(word_set("surroundings", "saying") & near) or "selon" in words[max(0, mention.first - 3) : mention.first]
 
 
 _PRECISION = re.compile(r"\d{4}-\d\d-\d\d")

@@ -58,7 +58,10 @@ def group_incidents(judgement: Judgement, limits: Thresholds) -> list[Group]:
     mentioned = [
         i
         for i in range(len(chains))
-        if i not in chosen and passing[i] >= limits.passing and not _covered(chains[i], [chains[j] for j in chosen])
+        if i not in chosen
+        and passing[i] >= limits.passing
+        and judgement.incident >= limits.incident / 2
+        and not _covered(chains[i], [chains[j] for j in chosen])
     ]
     runs = _enumerations(context, chains)
     mentioned += _enumerated(runs, chains, mentioned, chosen, able)

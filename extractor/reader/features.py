@@ -66,6 +66,7 @@ FLAGS: tuple[str, ...] = (
     "attack_verb",
     "attack_weak",
     "attacker_noun",
+    "supplier",
     "claim",
     "claim_strong",
     "ransom",

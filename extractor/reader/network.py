@@ -39,6 +39,8 @@ Array = npt.NDArray[np.float32]
 
 
 MAX_MENTIONS = 12
+# An article's expected number of primary victims is told to the attack question up to this.
+CROWD = 6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +259,10 @@ class Network:
         """Type and status of the attack told in some sentences of a judged article."""
         pool = answers.pool[told]
         width = pool.shape[1] // 2
-        x = np.concatenate([pool[:, :width].max(0), pool[:, width:].mean(0), row, answers.sentences[told].max(0)])[None]
+        crowd = np.minimum(answers.chains[:, 1].sum(keepdims=True), CROWD).astype(np.float32)
+        x = np.concatenate(
+            [pool[:, :width].max(0), pool[:, width:].mean(0), row, answers.sentences[told].max(0), crowd]
+        )[None]
         hidden = np.maximum(self._linear("attack_hidden", x), 0)
         return (
             _softmax(self._linear("attack_type", hidden))[0],

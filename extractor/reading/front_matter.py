@@ -16,6 +16,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from extractor.reading.published import day_in
 
@@ -79,7 +80,21 @@ def read_front_matter(text: str) -> FrontMatter | None:
 def published(header: FrontMatter) -> dt.date | None:
     """Publication date of a header, None when it has none that can be read."""
     value = header.first(*_DATE_KEYS)
-    return day_in(value) if value else None
+    return (day_in(value) or day_of_stamp(value)) if value else None
+
+
+def day_of_stamp(value: str) -> dt.date | None:
+    """Day of a machine's date stamp, in the many formats that exporting programs write.
+
+    >>> day_of_stamp("Thu, 14 Mar 2024 18:07:00 +0100"), day_of_stamp("hier")
+    (datetime.date(2024, 3, 14), None)
+    """
+    # Heavy to import, and only needed for the rare stamp that is not plain ISO or French.
+    import dateparser
+
+    settings: Any = {"REQUIRE_PARTS": ["day", "month", "year"], "PARSERS": ["timestamp", "absolute-time"]}
+    moment = dateparser.parse(value, languages=["fr", "en"], settings=settings)
+    return moment.date() if moment else None
 
 
 def _unquoted(value: str) -> str:

@@ -7,7 +7,8 @@ head, kind), so that the time is linear in the number of mentions.
 from __future__ import annotations
 
 from collections import deque
-from itertools import pairwise
+from functools import cache
+from itertools import pairwise, zip_longest
 
 from extractor.french import gazetteers
 from extractor.french.organisations.marks import Chain, Mention, Role
@@ -37,6 +38,8 @@ _GROUPS = {
     "canton": "canton|administration cantonale|conseil d'etat|etat",
     "hospital": "hopital|hopitaux|centre hospitalier|chu|chru|chr|ch|chi|chic|groupe hospitalier|hospices"
     "|etablissement hospitalier|complexe hospitalier",
+    "ccas": "ccas|cias|centre communal d'action sociale",
+    "sdis": "sdis|service departemental d'incendie|pompiers|sapeurs-pompiers",
     "clinic": "clinique|polyclinique",
     "care": "ehpad|maison de retraite|residence autonomie|residence seniors",
     "lab": "laboratoire",
@@ -65,7 +68,7 @@ _GROUP_OF = {head: group for group, heads in _GROUPS.items() for head in heads.s
 # Descriptions of these heads take up other groups too.
 _TAKES = {
     "collectivite": frozenset({"commune", "interco", "departement", "region", "canton", "other-local"}),
-    "etablissement": frozenset({"hospital", "clinic", "care", "school", "university", "lab", "museum"}),
+    "etablissement": frozenset({"hospital", "clinic", "care", "school", "university", "lab", "museum", "bank"}),
     "hopital": frozenset({"hospital", "clinic"}),
     "institution": frozenset({"hospital", "university", "museum", "chamber", "bank"}),
     "structure": frozenset({"clinic", "care", "lab"}),
@@ -78,22 +81,37 @@ _INSTITUTIONS = frozenset(
     agglomeration onu presidence justice ville""".split()
 )
 _CLOSED = frozenset(
-    "police gendarmerie gouvernement parquet prefecture rectorat armee fisc douane etat presidence".split()
+    """police gendarmerie gouvernement parquet prefecture rectorat armee fisc douane etat presidence chancellerie
+    sous-prefecture commissariat""".split()
+)
+# Heads that only a name with the same head answers to.
+_CONCRETE = frozenset(
+    """pharmacie hotel magasin magasins boutique maison garage usine restaurant cafe casino zoo cave domaine
+    boulangerie supermarche supermarches concession abattoir station ateliers chantiers agence caisse port aeroport
+    samu maternite home campus internat festival theatre eglise institut office bibliotheque greffe ambassade
+    consulat hosto samu division brigade section commissariat""".split()
 )
 _FORMERLY = ("(ex-", "( ex-", ", ex-", ", ex", "(ex", "(anciennement", ", anciennement")
 _BROAD = ("groupe", "laboratoire", "operateur", "societe", "plateforme", "caisse", "agence")
 _PUBLIC = ("government", "education", "health", "other", "nonprofit")
 
 
-def head_group(head: str | None, kind: str | None = None) -> str:
-    """Group of a head noun: its own, its first word's, else the word itself."""
+@cache
+def head_group(head: str | None) -> str:
+    """Group of a head noun by its longest known beginning, else its first word.
+
+    >>> head_group("centre hospitalier universitaire"), head_group("barreau"), head_group(None)
+    ('hospital', 'barreau', '')
+    """
     if not head:
         return ""
-    group = _GROUP_OF.get(head)
-    if group is None:
-        first = head.split()[0]
-        group = _GROUP_OF.get(first) or _GROUP_OF.get(first.rstrip("s")) or first
-    return group
+    words = head.split()
+    for size in range(len(words), 0, -1):
+        prefix = " ".join(words[:size])
+        group = _GROUP_OF.get(prefix) or _GROUP_OF.get(prefix.rstrip("s"))
+        if group is not None:
+            return group
+    return words[0]
 
 
 class Chainer:
@@ -284,7 +302,7 @@ class Chainer:
         by_kind: dict[str, deque[Mention]] = {}
         first: list[Mention] = []
         waiting: list[Mention] = []
-        for mention in self.mentions:
+        for mention, following in zip_longest(self.mentions, self.mentions[1:]):
             if mention.role != "description":
                 self._seen(mention, recent, by_group, by_kind, first)
                 continue
@@ -292,7 +310,7 @@ class Chainer:
                 if speaker is not None:
                     self._join(mention, speaker)
                 continue
-            chain = self._by_nickname(mention)
+            chain = self._by_nickname(mention) or self._apposed(mention, following)
             if chain is None and speaker is not None and self._is_ours(mention):
                 chain = speaker
             if chain is None and mention.entity is None:
@@ -336,6 +354,17 @@ class Chainer:
 
     def _by_nickname(self, mention: Mention) -> Chain | None:
         return self._entity.get(mention.entity) if mention.entity else None
+
+    def _apposed(self, mention: Mention, following: Mention | None) -> Chain | None:
+        """« la commune, Toul, paiera », « le leader mondial du pneu, Michelin »."""
+        if following is None or following.sentence != mention.sentence or following.chain < 0:
+            return None
+        if self.prose.words[mention.last : following.first] != [","] or following.role not in (*_NAMED, "place"):
+            return None
+        if following.kind not in (None, mention.kind):
+            return None
+        following.setting = False
+        return self.chains[following.chain]
 
     def _is_ours(self, mention: Mention) -> bool:
         return mention.first > 0 and self.prose.words[mention.first - 1] == "notre"
@@ -396,13 +425,15 @@ class Chainer:
                 score += 3 if its_group not in ("sdis", "syndicat") else 1
             elif its in {"etablissement": ("health", "education"), "institution": _PUBLIC}.get(mention.head or "", ()):
                 score += 2.5
+            elif its == "company" and mention.adjective in ("bancaire", "financier"):
+                score += 2
             elif its is None:
                 score += 0.5
             else:
                 return None
         elif kind is None:
             score += 1 if its in ("company", None) else 0.6
-        elif its == kind:
+        elif its == kind and not (kind == "company" and group in _CONCRETE):
             if its_group and group and its_group in _GROUP_OF.values() and group in _GROUP_OF.values():
                 if kind != "company":
                     return None
@@ -410,7 +441,7 @@ class Chainer:
         elif group == "club" and its in ("company", "nonprofit"):
             score += 2
         elif its is None and other.role in ("name", "organisation"):
-            score += 1
+            score += 1.9 if kind in ("company", "nonprofit") else 0.8
         elif (mention.head or "").partition(" ")[0] in _BROAD and its in ("health", "media", "company", "government"):
             score += 0.8
         else:
@@ -422,7 +453,7 @@ class Chainer:
         if other.role == "description":
             score -= 0.2
         if chain.index in self._prominent:
-            score += 1.0
+            score += 0.7
         sentence = self.prose.sentences[other.sentence]
         if other.first - sentence.first <= 2:
             score += 0.6
@@ -491,6 +522,11 @@ class Chainer:
         best = max(calm, key=lambda m: (min(m.end - m.start, 90), -m.start))
         chain.name = " ".join(prose.text[best.start : best.end].split())
         roles = {m.role for m in named}
+        if organisations:
+            # « Lausanne : l'administration à l'arrêt » in a title names the city that acts below
+            for mention in named:
+                if mention.role == "place" and mention.sentence == 0 and mention.first == prose.sentences[0].first:
+                    mention.setting = False
         chain.role = next(role for role in _ROLE_ORDER if role in roles)
         known = [m.kind for m in named if m.kind and m.entity and m.end - m.start > 5]
         headed = [m.kind for m in named if m.kind and m.head]

@@ -31,9 +31,9 @@ from extractor.french.organisations.marks import (
 from extractor.french.organisations.names import abbreviates
 from extractor.french.prose import Prose, Sentence, fold
 
-_SUFFIXES = frozenset("fr com net org be ch lu ca io eu info".split())
+_SUFFIXES = frozenset("gouv fr com net org be ch lu ca io eu info".split())
 _ACTING_LINKS = frozenset(
-    """cyberattaque attaque piratage contre services serveurs site reseau agents elus habitants gouvernement
+    """cyberattaque attaque piratage contre services serveurs site reseau agents elus
     hackage intrusion visant vise visent frappe touche paralyse cible""".split()
 )
 _LOCATIVE = frozenset(
@@ -47,6 +47,7 @@ _ACTOR_WORDS = frozenset(
     """groupe gang collectif pirates hackers rancongiciel ransomware revendique revendiquee revendiquer signature
     cybercriminels franchise affilie affilies maitre hackeurs cyberattaque attaque viseur darkweb dark""".split()
 )
+_PLACE_PARTS = frozenset("en sur les la le sous saint sainte".split())
 _BEFORE_TITLE = frozenset("le la l ' son sa ancien ancienne ex -".split())
 _BEFORE_HEAD = _BEFORE_TITLE | frozenset("un une premier premiere jeune petit petite grand".split())
 _CIVILITIES = frozenset("m mm mme mmes mlle me dr pr docteur maitre monsieur madame mgr".split())
@@ -113,12 +114,25 @@ class Finder:
                 if opening:
                     self._opens[i] = True
                     opening = not (prose.words[i].isalnum() or prose.words[i] == ":")
+        domains = set(self._domains())
         # a word is capitalised where the text differs from its folded form in case: « easyCash » too
         for i, start in enumerate(prose.starts):
             if text[start].isupper():
                 self._cap[i] = True
+            elif i in domains:
+                self._cap[i] = True
             elif prose.ends[i] - start > 3 and not (raw := text[start : prose.ends[i]]).islower():
                 self._cap[i] = raw.isalpha()
+
+    def _domains(self) -> Iterator[int]:
+        """First words of domain names in lower case: « cybermalveillance.gouv.fr »."""
+        words, count = self.prose.words, len(self.prose.words)
+        if "." not in words:
+            return
+        for i in range(1, count - 1):
+            if words[i] == "." and words[i + 1] in _SUFFIXES and self._adjacent(i) and self._adjacent(i + 1):
+                if words[i - 1].isalnum() and not (i > 1 and words[i - 2] in "@./-" and self._adjacent(i - 1)):
+                    yield i - 1
 
     def _lexicon(self) -> None:
         word_at = self.prose.word_at
@@ -280,7 +294,7 @@ class Finder:
         end, (role, kind, name) = found
         if end < limit and words[end] == "-" and self._adjacent(end):
             return None
-        if role == "media" and words[i] in DETERMINERS and i + 1 in self._heads:
+        if words[i] in DETERMINERS and i + 1 in self._heads:
             after = self._after(self._heads[i + 1])
             if after >= end and self._complement(after, limit, True)[0] > after:
                 return None
@@ -475,7 +489,9 @@ class Finder:
         actor = gazetteers.threat_actors().get(key)
         if actor is not None and (not actor.ambiguous or self._actor_context(i, j)):
             return "actor", None, actor.name
-        known = _known(key) or (_known(gazetteers.fold("le " + name)) or _known(gazetteers.fold("la " + name)))
+        known = _known(key)
+        if known is None and i and words[i - 1] in ("le", "la", "les"):
+            known = _known(f"{words[i - 1]} {key}")
         if known is not None and not (words[i] in gazetteers.first_names() and j - i == 1 and self._opens[i]):
             return known
         family = gazetteers.malware().get(key)
@@ -496,6 +512,8 @@ class Finder:
         if place is not None:
             local = place.type in ("commune", "departement", "region", "city", "epci")
             return "place", "local_government" if local else "government", None
+        if i and self._raw(i - 1) in ("à", "À") and not _PLACE_PARTS.isdisjoint(words[i:j]) and "-" in words[i:j]:
+            return "place", "local_government", None
         if 2 <= j - i <= 6 and self._apposed_title(j) and not self._raw(i).isupper():
             if words[i] not in common_words() and all(self._cap[k] or words[k] == "-" for k in range(i, j)):
                 return "person", "person", None
@@ -540,8 +558,11 @@ class Finder:
             before = self._before(i - 1 if words[i - 1] != "'" else i - 2) if before != "" else ""
         sentence = self._sentence_of[i]
         if sentence is None or before == "" and i == sentence.first:
-            follower = words[j] if j < len(words) else ""
-            return follower in ("(", "-") or follower == "," and not self._cap[i]
+            return j < len(words) and words[j] in ("(", "-", ":")
+        if before in (",", "et", "ou") and len(self.mentions) > 1:
+            previous = self.mentions[-2]
+            if previous.role == "place" and previous.setting and i - previous.last <= 3:
+                return True
         if before in ("de", "du", "des", "d"):
             low = max(sentence.first, i - 5)
             return _ACTING_LINKS.isdisjoint(words[low:i])
@@ -610,6 +631,8 @@ class Finder:
         if any(self._taken[first:last]) or last < limit and words[last] == "-" and self._adjacent(last):
             if last < limit and (self._taken[last - 1] or self._hyphen_name(last)):
                 return None
+        if last + 1 < limit and words[last] == "." and words[last + 1] in _SUFFIXES and self._adjacent(last + 1):
+            return None
         raw = prose.text[hit.start : hit.end]
         kind = str(hit.entry.data["kind"])
         acronym = (raw.isupper() or hit.entry.form.isupper() and self._cap[first]) and len(raw) > 1
@@ -620,6 +643,8 @@ class Finder:
             proper = last < limit and last in self._complement_end
         end, named, name_first = self._complement(last, limit, proper)
         described = first in self._descriptors and not self._cap[first] and name_first is not None
+        if named:
+            end = self._past_name(end, limit, hit)
         end = self._gloss_end(name_first if described and name_first else first, end, limit)
         before = self._before(first)
         if first in self._relations and not self._cap[first]:
@@ -765,6 +790,27 @@ class Finder:
                     continue
             break
         return end, named, name_first
+
+    def _past_name(self, end: int, limit: int, hit: Hit) -> int:
+        """« ministère de l'Enseignement supérieur et de la Recherche », « Ligue Grand Est d'aviron »."""
+        words = self.prose.words
+        if fold(hit.entry.form).startswith("minister"):
+            while end < limit:
+                if end in self._complement_end and words[end].endswith(STRICT_ADJECTIVE_END):
+                    end = self._complement_end[end]
+                elif words[end] == "superieur":
+                    end += 1
+                elif words[end] in ("et", ",") and end + 1 < limit and words[end + 1] in PREPOSITIONS:
+                    j = self._past_determiner(end + 2, limit)
+                    if j >= limit or not self._cap[j] or words[j] in FUNCTION or self._taken[j]:
+                        break
+                    end = self._parse_name(j, limit)
+                else:
+                    break
+        elif hit.entry.data["kind"] == "nonprofit" and end < limit and words[end] in ("de", "d", "du"):
+            j = self._past_determiner(end + 1, limit)
+            end = self._complement_end.get(j, end)
+        return end
 
     def _past_determiner(self, j: int, limit: int) -> int:
         words = self.prose.words
