@@ -7,6 +7,7 @@ french_blocks        ``doc.spans["blocks"]``, sentence starts           span lab
 french_time          ``doc.spans["times"]``                            ``span._.timex``
 french_organisations ``doc.spans["organisations"]``                    ``span._.chain``
 french_factuality    ``doc.spans["cues"]``                             span label: cue class
+french_attribution   ``doc.spans["sources"]``                          ``span._.source``
 incident_marks       ``doc.spans["attacks"]``, ``["authorities"]``     span label: code
 incident_report      ``doc._.incidents``                               list of records
 ===================  ================================================  =====================
@@ -21,7 +22,8 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-import extractor.french.time  # noqa: F401  registers french_time
+import extractor.french.attribution
+import extractor.french.time  # noqa: F401  registers its component, as attribution does
 from extractor.incidents.assembly import incidents_of
 from extractor.incidents.authorities import authority_hits
 from extractor.incidents.context import Context
@@ -32,6 +34,7 @@ LAYERS = (
     "french_time",
     "french_organisations",
     "french_factuality",
+    "french_attribution",
     "incident_marks",
     "incident_report",
 )

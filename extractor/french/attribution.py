@@ -20,6 +20,22 @@ number of words.
 >>> [(s.text, s.kind, [text[a:b] for a, b in s.spans]) for s in find_sources(text)]
 [('le maire, Luc Roux', 'person', ["Rien n'a été volé"]), ('la police', 'authority', ['deux hommes ont fui'])]
 
+Measured by :func:`extractor.evaluation.attribution.score_attribution` on
+``tests/french/data/attribution.jsonl``, 571 sources in 550 short texts written for this project. The
+test half was written after the grammar and the lexicon, and no rule or word was changed for it:
+
+=====  =======  =========  ======  =====  ========  =====  =====  =======
+half   sources  precision  recall  F1     exact F1  kind   scope  cover F1
+=====  =======  =========  ======  =====  ========  =====  =====  =======
+dev        493      0.998   0.994  0.996     0.990  0.986  0.990     0.994
+test        78      1.000   0.897  0.946     0.905  0.857  0.986     0.943
+=====  =======  =========  ======  =====  ========  =====  =====  =======
+
+(exact: same words; scope: sources whose covered words are the gold's by four fifths; cover: covered
+letters.) Two earlier unseen sets of 92 sources, now part of dev, gave F1 0.854 and then 0.926. With
+prose and mentions at hand a 300-word article of 5 sources takes 0.34 ms (0.8 ms with
+24 sources), ten of them 3.6 ms, a hundred 37 ms.
+
 As a component of any French pipeline, whose tokens carry the sources:
 
 >>> import spacy
@@ -150,9 +166,9 @@ _STOP = frozenset(
     aujourd demain matin soir midi janvier fevrier mars avril mai juin juillet aout septembre octobre
     novembre decembre a ont est sont avait avaient etait etaient sera seront serait seraient aurait auraient
     aura auront fut furent va vont peut peuvent doit doivent pourrait pourraient devrait devraient fait font
-    reste restent demeure veut veulent n'a alors tandis puisque tout tous toute toutes tres trop plus moins
+    reste restent demeure veut veulent alors tandis puisque tout tous toute toutes tres trop plus moins
     deja encore toujours aussi egalement ainsi pas jamais plutot voire cite citee cites citees interroge
-    interrogee joint jointe contacte contactee aupres chez reste ci-dessous lorsqu jusqu jusque ici la-bas""".split()
+    interrogee joint jointe contacte contactee aupres chez lorsqu jusqu jusque ici""".split()
 )
 _AUXILIARY_OR_T = _AUXILIARY | {"t"}
 _ARTICLES = frozenset("le la les un une cette ce sa son ses des du de d par en aux au".split())
@@ -178,12 +194,13 @@ _RELATIVE = frozenset(
     tandis ce cite citee cites citees puis sur avec contre car""".split()
 )
 _PERSON_END = (
-    "eur", "eurs", "euse", "trice", "iste", "istes", "ier", "iere", "ien", "ienne", "logue", "logues",
+    "eur", "eurs", "euse", "trice", "iste", "istes", "ier", "iere", "ien", "ienne", "logue", "logues", "graphe", "nome",
     "aire", "eron", "enne", "ante", "ant", "ants", "ateur", "cole", "ard",
 )  # fmt: skip
 _ADJECTIVE_END = (
-    "al", "ale", "ique", "anne", "onne", "enne", "aire", "ien", "ienne", "ais", "aise", "ois", "oise", "el", "elle", "if", "ive", "ain",
-    "aine", "in", "ine", "and", "ande", "es", "ee", "iste", "eux", "euse", "an", "ane",
+    "al", "ale", "ique", "anne", "onne", "enne", "aire", "ien", "ienne", "ais", "aise", "ois", "oise", "el", "elle",
+    "if", "ive", "ain", "aine", "in", "ine", "and", "ande", "ard", "arde", "es", "ee", "iste", "eux", "euse", "an",
+    "ane",
 )  # fmt: skip
 _QUOTE_MARKS = re.compile('[«»“”„"\n]')
 _SIGNED = re.compile(r"[—–―-]{1,2}[ \u00a0]?([^\n()—–]{2,60}?)[ \u00a0]?\(@\w{1,40}\)")
@@ -394,7 +411,7 @@ class Attribution:
                     if stop >= limit or not words[stop].isalnum() or words[stop] in _STOP:
                         return stop
                 break
-            if word == "(" and i + 2 < limit and words[i + 2] == ")" and cap[i + 1]:
+            if word == "(" and i + 2 < limit and words[i + 2] == ")" and (cap[i + 1] or words[i + 1].isdigit()):
                 i += 3
                 continue
             if not word.isalpha() or cap[i]:
@@ -648,7 +665,9 @@ class Attribution:
         if group <= floor:
             return None
         if words[group - 1] == ",":
-            comma = self._back_to_stop(group - 1, floor)
+            comma = group - 1
+            while comma > floor and words[comma - 1] not in ',;:"()':
+                comma -= 1
             if comma > floor and words[comma - 1] == ",":
                 left = self._ending_at(comma - 1, floor)
                 if left is not None and left.kind is not None:
@@ -946,7 +965,7 @@ class Attribution:
             )
             or words[cue - 1] in ("que", "qu", "mais", "puis")
         )
-        later = self._next_event(number, sentence, end)
+        later = self._next_event(number, sentence)
         after = end
         if after < sentence.last and words[after] == "," and after + 1 < sentence.last:
             if words[after + 1] in (
@@ -982,7 +1001,15 @@ class Attribution:
         elif after < sentence.last:
             begin = after + 1 if words[after] in ",:" else after
             if begin < sentence.last:
-                spans.append(self._trim(prose.starts[begin], self._clause_end(begin, sentence)))
+                stop = self._clause_end(begin, sentence)
+                if later:
+                    following = prose.word_at(self._events[number + 1].start)
+                    turn = next(
+                        (k for k in range(following - 1, max(begin, following - 9), -1) if words[k] == ","), None
+                    )
+                    if turn is not None and turn < following - 1:
+                        stop = self._bound = min(stop, prose.starts[turn])
+                spans.append(self._trim(prose.starts[begin], stop))
                 quote = self._quote_opening(begin)
                 if quote is not None:
                     self._quoted.add(quote)
@@ -996,7 +1023,7 @@ class Attribution:
             inner = first + 1
         return any(i in self._not_source and not self._cap[i] for i in (first, inner))
 
-    def _next_event(self, number: int, sentence: Sentence, after: int) -> bool:
+    def _next_event(self, number: int, sentence: Sentence) -> bool:
         """Whether the same sentence names another source by a preposition, close by."""
         if number + 1 >= len(self._events):
             return False
@@ -1091,6 +1118,7 @@ class Attribution:
             towards = words[i - 2] in ("tient", "tenu", "tiennent")
             auxiliary = word in _AUXILIARY and (towards or word != "a" or not self._is_at(i - 1))
             adverb = word.endswith("ment") and len(word) > 6 and not self._cap[i - 1] and self._label(i - 1) is None
+            adverb = adverb and words[i - 2] not in _DETERMINERS and words[i - 2] not in ("d", "de", "'")
             if pronoun or hyphen or auxiliary or adverb or word in _GROUP:
                 i -= 1
             else:
@@ -1169,7 +1197,7 @@ class Attribution:
         return prose.ends[end - 1]
 
     def _spoken(self, hit: Hit, group: int, first: int, last: int, sentence: Sentence) -> int:
-        prose, words = self.prose, self.prose.words
+        words = self.prose.words
         inverted, after = self._inverted_pronoun(group, first, last, sentence)
         if inverted is not None:
             return self._pronoun_speech(inverted, group, after, sentence)
@@ -1184,7 +1212,9 @@ class Attribution:
         if comma or like:
             follow = self._skip_around(last, sentence)
             subject_first = before == "," and follow < sentence.last and words[follow] in ("que", "qu", ":")
-            if not subject_first and (found := self._inverted(follow, sentence, before)):
+            if not subject_first and (
+                found := self._inverted(follow, sentence, words[group - 2] if before == "," else before)
+            ):
                 return self._invert(found, group, sentence, like)
         if label in ("speak", "reflexive") and not (last < sentence.last and words[last] in (":", "que", "qu")):
             return 0
@@ -1285,6 +1315,8 @@ class Attribution:
                 i = close + 1
             elif word == "d" and i + 4 < stop and words[i + 3] in ("voix", "ton", "air"):
                 i += 5
+            elif word in ("desormais", "volontiers", "aussitot", "emblee", "finalement"):
+                i += 1
             elif word == "en" and i + 1 < stop and words[i + 1].endswith("ant"):
                 i += 2
             elif word in _AROUND and (word != "a" or self._is_at(i)) and word not in ("d", "de"):
@@ -1414,7 +1446,7 @@ class Attribution:
 
     def _follows(self, last: int, sentence: Sentence, label: str) -> tuple[int, str | None]:
         """Where the words said begin after a verb, and how they are joined to it."""
-        prose, words = self.prose, self.prose.words
+        words = self.prose.words
         stop = min(sentence.last, last + 14)
         while (
             last < stop
@@ -1470,6 +1502,11 @@ class Attribution:
                 continue
             at = prose.word_at(quote.open)
             sentence = prose.sentence_at(quote.open)
+            after = self._unlisted_verb(quote)
+            if after is not None:
+                self._keep(after, [(quote.start, quote.end)])
+                speakers[number] = self._found[after.first]
+                continue
             if at > sentence.first and words[at - 1] == ":":
                 opener = self._colon_subject(at - 1, sentence)
                 if words[sentence.first] == "et" and words[sentence.first + 1] in ("de", "d"):
@@ -1501,6 +1538,27 @@ class Attribution:
                 speaker.spans.append((quote.start, quote.end))
                 speakers[number] = speaker
 
+    def _unlisted_verb(self, quote: _Quote) -> _Phrase | None:
+        """The subject after « …, » and a verb that no list knows (« gronde le pêcheur »)."""
+        prose, words = self.prose, self.prose.words
+        i = prose.word_at(quote.close)
+        sentence = prose.sentence_at(min(quote.close, len(prose.text) - 1))
+        if quote.open > sentence.start or i + 3 >= sentence.last or words[i] != ",":
+            return None
+        i += 1
+        if words[i] in ("s", "se", "l") and i + 1 < sentence.last:
+            i += 2 if words[i + 1] == "'" else 1
+        if words[i] in _HAVE | {"est"} and i + 1 < sentence.last and (words[i] != "a" or not self._is_at(i)):
+            i += 1
+            while i + 1 < sentence.last and words[i].endswith("ment"):
+                i += 1
+        if i + 1 >= sentence.last or self._cap[i] or words[i] in _STOP or not words[i].isalpha():
+            return None
+        if not words[i].endswith(("e", "t", "nt", "i", "u", "a")) or words[i].endswith("ant") or len(words[i]) < 4:
+            return None
+        subject = self._skip_around(i + 1, sentence)
+        return self._inverted(subject, sentence, '"') if subject < sentence.last else None
+
     def _speakers(self) -> dict[int, _Phrase]:
         """Quotation number → its source, for those already read."""
         speakers: dict[int, _Phrase] = {}
@@ -1527,12 +1585,14 @@ class Attribution:
         prose = self.prose
         if "(@" not in prose.text:
             return
+        previous = 0
         for match in _SIGNED.finditer(prose.text):
             first = prose.word_at(match.start(1))
             last = prose.word_at(match.end(1) - 1) + 1
             sentence = prose.sentence_at(match.start(1))
             block = prose.blocks[sentence.block]
-            span = self._trim(max(block.start, match.start() - _QUOTE), match.start())
+            span = self._trim(max(block.start, previous, match.start() - _QUOTE), match.start())
+            previous = match.end()
             if span is not None and last > first:
                 phrase = self._make(first, last)
                 phrase.kind = phrase.kind or "organisation"

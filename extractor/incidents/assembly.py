@@ -11,9 +11,10 @@ from extractor.french.gazetteers import find_place
 from extractor.french.organisations import Chain
 from extractor.french.prose import fold
 from extractor.french.quantities import Quantity, find_quantities
+from extractor.french.time import Timex
 from extractor.incidents.candidates import KINDS
 from extractor.incidents.context import Context
-from extractor.incidents.dates import contract_value
+from extractor.incidents.dates import contract_value, date_role
 from extractor.incidents.gate import may_tell_incident
 from extractor.incidents.grouping import Group, group_incidents, told_of
 from extractor.incidents.impacts import impact_span
@@ -33,6 +34,7 @@ from extractor.records import (
     AuthorityAction,
     Claim,
     Date,
+    DateRole,
     Evidence,
     Impact,
     ImpactCategory,
@@ -108,6 +110,11 @@ class _Builder:
     def evidence(self, start: int, end: int) -> list[Evidence]:
         """Evidence for a stretch of the article."""
         return [Evidence(start=start, end=end, text=self.prose.text[start:end])]
+
+    def said_by(self, start: int, end: int) -> str | None:
+        """Who says a stretch, None when the author does."""
+        source = self.context.attribution.source_of(start, end)
+        return source.text if source else None
 
     def sentence_evidence(self, number: int) -> list[Evidence]:
         """A whole sentence as evidence."""
@@ -190,28 +197,36 @@ class _Builder:
         return None
 
     def dates(self) -> list[Date]:
-        """When the attack hit."""
-        best: tuple[float, Date] | None = None
+        """When the attack hit, then what other acts of the incident are dated, in the text's order."""
+        best: tuple[float, Timex] | None = None
+        told: list[Timex] = []
         for time, probability in zip(self.judgement.time_candidates, self.judgement.times, strict=True):
-            if probability < self.limits.date or (best is not None and best[0] >= probability):
+            if contract_value(time) is None:
                 continue
             if not any(g is self.group for g in told_of(self.context, self.groups, time.start)):
                 continue
-            value = contract_value(time)
-            if value is None:
-                continue
-            best = (
-                float(probability),
-                Date(
-                    role="occurred",
-                    value=value,
-                    start=time.earliest,
-                    end=time.latest,
-                    text=time.text,
-                    evidence=self.evidence(time.start, time.end),
-                ),
-            )
-        return [best[1]] if best else []
+            told.append(time)
+            if probability >= self.limits.date and (best is None or probability > best[0]):
+                best = (float(probability), time)
+        hit = best[1] if best else None
+        found = [self.date(hit, "occurred")] if hit else []
+        if self.group.primary:
+            for time in told:
+                role = None if time is hit else date_role(self.context, time)
+                if role is not None:
+                    found.append(self.date(time, role))
+        return found
+
+    def date(self, time: Timex, role: DateRole) -> Date:
+        """A date fact of a time."""
+        return Date(
+            role=role,
+            value=contract_value(time) or time.value,
+            start=time.earliest,
+            end=time.latest,
+            text=time.text,
+            evidence=self.evidence(time.start, time.end),
+        )
 
     def authorities(self) -> list[AuthorityAction]:
         """Actions of named authorities, then those with nobody named."""
@@ -231,6 +246,7 @@ class _Builder:
                     action=action,
                     status=status,
                     evidence=self.evidence(sentence.start, sentence.end),
+                    attributed_to=self.said_by(hit.start, hit.end),
                 )
                 _keep(found, (who, action, status), float(probability), fact)
         for action, status in AUTHORITY_LABELS:
@@ -265,6 +281,7 @@ class _Builder:
             status=status,
             what=self.prose.text[what[0] : what[1]] if what else None,
             evidence=self.evidence(start, end),
+            attributed_to=self.said_by(start, end),
         )
 
     def claim(self) -> Claim:

@@ -162,7 +162,9 @@ def _possessed(context: Context, mention: Mention) -> bool:
 def _says(context: Context, mention: Mention) -> bool:
     words = context.prose.words
     near = set(words[max(0, mention.first - 3) : mention.first]) | set(words[mention.last : mention.last + 2])
-    return bool(word_set("surroundings", "saying") & near) or "selon" in words[max(0, mention.first - 3) : mention.first]
+    return (
+        bool(word_set("surroundings", "saying") & near) or "selon" in words[max(0, mention.first - 3) : mention.first]
+    )
 
 
 _PRECISION = re.compile(r"\d{4}-\d\d-\d\d")

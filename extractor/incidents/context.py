@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cache, cached_property
 
+from extractor.french.attribution import Attribution
 from extractor.french.factuality import Factuality
 from extractor.french.lexicon import Hit, Lexicon
 from extractor.french.organisations import Mentions
@@ -88,6 +89,11 @@ class Context:
     def mentions(self) -> Mentions:
         """Organisations and other named things, without authorities."""
         return Mentions(self.prose, blocked=self._blocked())
+
+    @cached_property
+    def attribution(self) -> Attribution:
+        """Who says what."""
+        return Attribution(self.prose, self.mentions)
 
     def _blocked(self) -> list[tuple[int, int]]:
         """Authority names that can never be the victim: acting bodies, not the police in general."""

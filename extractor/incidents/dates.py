@@ -15,6 +15,8 @@ from dataclasses import replace
 
 from extractor.french.prose import fold
 from extractor.french.time import Timex
+from extractor.incidents.context import Context
+from extractor.records import DateRole
 
 _WHOLE_DAY = re.compile(r"\d{4}-\d\d-\d\dT[A-Z]{2}$")
 _PLAIN = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:T\d\d(?::\d\d)?)?)?)?|\d{4}-W\d\d(?:-WE|-\d)?|[\dT:W-]+/[\dT:W-]+")
@@ -33,6 +35,37 @@ def contract_value(time: Timex) -> str | None:
         return time.value
     first, last = f"{time.earliest:%Y-%m-%d}", f"{time.latest:%Y-%m-%d}"
     return first if first == last else f"{first}/{last}"
+
+
+def date_role(context: Context, time: Timex) -> DateRole | None:
+    """What else a time dates, by the act told in its own clause; None when the clause tells none.
+
+    >>> import datetime as dt
+    >>> from extractor.incidents.context import Context
+    >>> context = Context("L'attaque a été revendiquée lundi par un groupe.", dt.date(2024, 3, 12))
+    >>> date_role(context, context.times[0])
+    'claimed'
+    """
+    prose = context.prose
+    left, right = context.factuality.clause(time.start, time.end)
+    start, end = prose.starts[left], prose.ends[right - 1]
+    for label, key, roles in _ROLES:
+        for hit in context.within(label, start, end):
+            role = roles.get(hit.entry.data.get(key, ""), None)
+            if role is None or context.factuality.read(hit.start, hit.end).negated:
+                continue
+            if role == "notified" and not context.within("authority", start, end):
+                continue
+            return role
+    return None
+
+
+_ROLES: tuple[tuple[str, str, dict[str, DateRole]], ...] = (
+    ("claim_strong", "", {"": "claimed"}),
+    ("act", "act", {"complaint": "complaint"}),
+    ("act", "act", {"notification": "notified"}),
+    ("state", "state", {"back": "restored"}),
+)
 
 
 def before(time: Timex, published: dt.date | None) -> Timex:

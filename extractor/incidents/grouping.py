@@ -30,6 +30,7 @@ class Group:
     sentences: list[int] = field(default_factory=list)
 
 
+_LOCATIVE = frozenset("a en au aux vers pres".split())
 _JOINT = re.compile(
     r"\s*(?:\([^)]*\)\s*)?(?:,|et|ainsi que|,? et|comme|et de|et a|et d'|et au|et du|et aux|& )?\s*"
     r"(?:(?:a|au|aux|de|du|des|d'|la|le|les|l'|celui|celle|ceux|celles|son|sa|ses|leur|leurs|pour|chez|filiale|prestataire|fournisseur)\s*)*"
@@ -154,6 +155,15 @@ def _alike(one: Chain, other: Chain) -> bool:
     return one.kind == other.kind or "name" in (one.role, other.role)
 
 
+def _scenery(context: Context, mention: Mention) -> bool:
+    """Whether a place is named as where something is: « située à Angers », « (Nord) »."""
+    if mention.role != "place":
+        return False
+    prose = context.prose
+    before = prose.words[mention.first - 1] if mention.first else ""
+    return before in _LOCATIVE or prose.text[max(0, mention.start - 1) : mention.start] == "("
+
+
 def _share_sentences(context: Context, groups: list[Group]) -> None:
     prose = context.prose
     if not groups:
@@ -165,7 +175,8 @@ def _share_sentences(context: Context, groups: list[Group]) -> None:
     for number, group in enumerate(groups):
         for chain in group.chains:
             for mention in chain.mentions:
-                owners.setdefault(mention.sentence, []).append((number, mention))
+                if not _scenery(context, mention):
+                    owners.setdefault(mention.sentence, []).append((number, mention))
     main = 0
     current: int | None = None
     block = -1
@@ -217,7 +228,7 @@ def told_of(context: Context, groups: list[Group], offset: int) -> list[Group]:
                 max(m.start - offset, offset - m.end, 0)
                 for chain in group.chains
                 for m in chain.mentions
-                if m.sentence == sentence
+                if m.sentence == sentence and not _scenery(context, m)
             ),
             default=10_000,
         )

@@ -20,6 +20,7 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+from threadpoolctl import ThreadpoolController
 
 from extractor.french.lexicon import Hit
 from extractor.french.time import Timex
@@ -124,7 +125,9 @@ class Reader:
     def read(self, context: Context) -> Judgement:
         """Judge one article."""
         inputs = Inputs.of(context)
-        answers = [network.answer(inputs) for network in self.networks]
+        # The matrices are small: BLAS threads would cost more than they give, and fight with workers.
+        with _blas().limit(limits=1, user_api="blas"):
+            answers = [network.answer(inputs) for network in self.networks]
         return Judgement(
             context,
             _mean([a.sentences for a in answers]),
@@ -290,6 +293,11 @@ def _softmax(x: Array) -> Array:
     powers = np.exp(x - x.max(-1, keepdims=True))
     out: Array = powers / powers.sum(-1, keepdims=True)
     return out
+
+
+@cache
+def _blas() -> ThreadpoolController:
+    return ThreadpoolController()
 
 
 @cache

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import json
 import time
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -16,11 +18,11 @@ DATA = Path(__file__).parent / "data" / "organisations.jsonl"
 
 # A score may rise, never fall: (half, figure, floor).
 FLOORS = [
-    ("test", "exact", 0.93),
-    ("test", "relaxed", 0.96),
-    ("test", "kind", 0.94),
-    ("test", "description", 0.84),
-    ("test", "chains", 0.955),
+    ("test", "exact", 0.935),
+    ("test", "relaxed", 0.97),
+    ("test", "kind", 0.945),
+    ("test", "description", 0.865),
+    ("test", "chains", 0.96),
     ("dev", "exact", 0.98),
     ("dev", "relaxed", 0.99),
     ("dev", "kind", 0.99),
@@ -42,8 +44,6 @@ def chain_of(text: str, form: str, occurrence: int = -1) -> int:
 
 
 def test_the_gold_is_large_and_sound() -> None:
-    import json
-
     articles = [json.loads(line) for line in DATA.read_text("utf-8").splitlines()]
     mentions = [(a, m) for a in articles for m in a["mentions"]]
     assert len(mentions) >= 420
@@ -137,7 +137,7 @@ def test_persons_without_a_function_are_left_out() -> None:
     [
         ("Opticréa, spécialiste de la lunette, recrute.", "Opticréa", "company"),
         ("Hier, Bricolux, une enseigne de bricolage, a fermé.", "Bricolux", "company"),
-        ("Le collectif Changer de cap proteste.", "Changer de cap", "nonprofit"),
+        ("Le collectif Grisélidis proteste.", "Grisélidis", "nonprofit"),
         ("Le syndicat mixte des eaux du Lathan-Authion alerte.", "syndicat mixte des eaux du Lathan-Authion",
          "local_government"),
         ("Le SDIS du Var intervient.", "SDIS du Var", "local_government"),
@@ -162,7 +162,7 @@ def test_kinds(text: str, name: str, kind: str) -> None:
         ("Le Parti socialiste vote. Le PS gagne.", "PS", "Parti socialiste"),
         ("Lille vote. La mairie de Lille paie.", "Lille", "mairie de Lille"),
         ("Me Karim Benali plaide. Selon M. Benali, c'est fini.", "Benali", "Karim Benali"),
-        ("LA CLINIQUE DE L'ANJOU PIRATÉE\nLa clinique de l'Anjou a porté plainte.", "CLINIQUE DE L'ANJOU",
+        ("LA CLINIQUE DE L'ANJOU ATTAQUÉE\nLa clinique de l'Anjou a porté plainte.", "CLINIQUE DE L'ANJOU",
          "clinique de l'Anjou"),
     ],
 )  # fmt: skip
@@ -228,7 +228,7 @@ def test_chains_know_name_role_kind_and_aliases() -> None:
 def test_word_tables() -> None:
     assert organisation_openers()["rc"] == "company"
     assert organisation_closers()["metropole"] == "local_government"
-    assert head_group("communauté de communes".replace("é", "e")) == "interco"
+    assert head_group("communaute de communes") == "interco"
 
 
 # -- the score itself ----------------------------------------------------------------------------------
@@ -251,7 +251,8 @@ def test_score_of_nothing() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "", " ", "\n\n", "«", "(((((", "L'", "de de de de", "M.", "La", "a" * 5000, "É" * 5000, "\u200b\ufeff", "😀 Ville",
+        "", " ", "\n\n", "«", "(((((", "L'", "de de de de", "M.", "La", "a" * 5000, "É" * 5000, "\u200b\ufeff",
+        "😀 Ville",
         "Le Centre", "mairie", "la mairie", "-Rouge", "A & & B", "X. Y. Z.", "ville de", "La Croix-", "&", "nous",
         "Nous notre nous", "filiale d'", "ministère de l'", "hôpital \"", "TITRE EN CAPITALES", "\x00\x01", "(CNIL)",
     ],
@@ -263,11 +264,9 @@ def test_strange_input(text: str) -> None:
 
 
 def test_mentions_do_not_overlap() -> None:
-    import json
-
     for line in DATA.read_text("utf-8").splitlines():
         found = find_organisations(json.loads(line)["text"])
-        assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+        assert all(a.end <= b.start for a, b in pairwise(found))
 
 
 def _seconds(text: str) -> float:
@@ -292,8 +291,6 @@ def _seconds(text: str) -> float:
     ],
 )
 def test_linear_time(unit: str) -> None:
-    import json
-
     if unit:
         source = "".join(unit.replace("{n}", str(n)) for n in range(100_000 // len(unit) + 2))
     else:

@@ -92,7 +92,8 @@ _CONCRETE = frozenset(
     consulat hosto samu division brigade section commissariat""".split()
 )
 _FORMERLY = ("(ex-", "( ex-", ", ex-", ", ex", "(ex", "(anciennement", ", anciennement")
-_BROAD = ("groupe", "laboratoire", "operateur", "societe", "plateforme", "caisse", "agence")
+_BODIES = ("health", "media", "company", "government")
+_BROAD = ("groupe", "entreprise", "compagnie", "laboratoire", "operateur", "societe", "plateforme", "caisse", "agence")
 _PUBLIC = ("government", "education", "health", "other", "nonprofit")
 
 
@@ -205,7 +206,7 @@ class Chainer:
         if short.entity and fuller.entity and short.entity != fuller.entity:
             return False
         if short.kind and fuller.kind and short.kind != fuller.kind:
-            return False
+            return short.kind == "government" and fuller.kind == "other" and bool(short.head)
         if not short.head and not fuller.head:
             return len(own) > 1 or len(other) <= 3 or short.core == other[0]
         if short.head and fuller.head:
@@ -442,7 +443,7 @@ class Chainer:
             score += 2
         elif its is None and other.role in ("name", "organisation"):
             score += 1.9 if kind in ("company", "nonprofit") else 0.8
-        elif (mention.head or "").partition(" ")[0] in _BROAD and its in ("health", "media", "company", "government"):
+        elif (mention.head or "").partition(" ")[0] in _BROAD and its in _BODIES:
             score += 0.8
         else:
             return None

@@ -50,6 +50,10 @@ _ACTOR_WORDS = frozenset(
 _PLACE_PARTS = frozenset("en sur les la le sous saint sainte".split())
 _BEFORE_TITLE = frozenset("le la l ' son sa ancien ancienne ex -".split())
 _BEFORE_HEAD = _BEFORE_TITLE | frozenset("un une premier premiere jeune petit petite grand".split())
+_TRADE_END = ("eur", "ier", "iste", "aire", "icien")
+_VAGUE = frozenset(
+    "organisme institut organisation institution agence office caisse autorite collectif mouvement".split()
+)
 _CIVILITIES = frozenset("m mm mme mmes mlle me dr pr docteur maitre monsieur madame mgr".split())
 _GENERIC_ACRONYMS = frozenset("chu chru chr ch chi chs ehpad sdis ccas cias pme eti ong esn cfa mrs ght".split())
 
@@ -117,9 +121,7 @@ class Finder:
         domains = set(self._domains())
         # a word is capitalised where the text differs from its folded form in case: « easyCash » too
         for i, start in enumerate(prose.starts):
-            if text[start].isupper():
-                self._cap[i] = True
-            elif i in domains:
+            if text[start].isupper() or i in domains:
                 self._cap[i] = True
             elif prose.ends[i] - start > 3 and not (raw := text[start : prose.ends[i]]).islower():
                 self._cap[i] = raw.isalpha()
@@ -296,6 +298,8 @@ class Finder:
             return None
         if words[i] in DETERMINERS and i + 1 in self._heads:
             after = self._after(self._heads[i + 1])
+            if role == "media" and self._opens[i] and after >= end:
+                return None
             if after >= end and self._complement(after, limit, True)[0] > after:
                 return None
         if words[i] in DETERMINERS and not cap[end - 1] and not any(cap[i + 1 : end]):
@@ -339,9 +343,20 @@ class Finder:
         if word in common_words() and (self._opens[i] or i > 0 and self.prose.words[i - 1] in '":-'):
             if not raw[1:].islower():
                 return True
+            if self._known_subject(i):
+                return True
             follows = i + 1 < self._limit(i) and (self._cap[i + 1] or self._hyphen_name(i + 1))
             return follows and self.prose.words[i + 1] not in FUNCTION
         return True
+
+    def _known_subject(self, i: int) -> bool:
+        """« Orange assure … », « Carrefour ferme … »: a known company that opens a sentence without an article."""
+        sentence = self._sentence_of[i]
+        if sentence is None or sentence.first != i or sentence.index == 0 or i + 1 >= sentence.last:
+            return False
+        known = gazetteers.organisations().get(self.prose.words[i])
+        after = self.prose.words[i + 1]
+        return known is not None and known.kind == "company" and after.isalpha() and after not in LINKS
 
     def _hyphen_name(self, i: int) -> bool:
         return (
@@ -355,6 +370,7 @@ class Finder:
     def _parse_name(self, i: int, limit: int) -> int:
         """End (exclusive) of the name that opens at word i."""
         words, cap = self.prose.words, self._cap
+        shouts = self._shouts(i)
         j = i + 1
         while j < limit and not self._taken[j]:
             word = words[j]
@@ -368,6 +384,8 @@ class Finder:
                 j += 2
                 continue
             if cap[j] and (word not in FUNCTION or word in DETERMINERS or word == "est"):
+                if shouts and word in common_words() and words[j - 1].isalnum() and words[j - 1] not in LINKS:
+                    break
                 if j in self._things and not self._adjacent(j) or (j in self._title_firsts and self._raw(j).isupper()):
                     break
                 j += 1
@@ -637,12 +655,17 @@ class Finder:
         kind = str(hit.entry.data["kind"])
         acronym = (raw.isupper() or hit.entry.form.isupper() and self._cap[first]) and len(raw) > 1
         acronym = acronym and not self._shouts(first)
-        proper = self._cap[first] and not self._opens[first] and not self._shouts(first)
+        proper = self._cap[first] and not self._opens[first] and not self._shouts(first) and not raw.isupper()
         if not proper and self._cap[first] and not acronym:
             # a title or a sentence that opens with the name itself
             proper = last < limit and last in self._complement_end
         end, named, name_first = self._complement(last, limit, proper)
-        described = first in self._descriptors and not self._cap[first] and name_first is not None
+        of_state = words[last : last + 3] == ["d", "'", "etat"] and end == last + 3 and kind == "company"
+        if of_state and self._before(first) in DEFINITE:
+            return self._description(hit, first, last, kind)
+        lower = not self._cap[first] or hit.entry.form.isupper()
+        describes = first in self._descriptors or kind == "company" and fold(raw).endswith(_TRADE_END)
+        described = describes and lower and name_first is not None
         if named:
             end = self._past_name(end, limit, hit)
         end = self._gloss_end(name_first if described and name_first else first, end, limit)
@@ -666,7 +689,8 @@ class Finder:
                 self._add(first, last, "organisation", kind, fold(raw), hit)
                 self._take(first, last)
                 return last
-            if proper and kind == "government":
+            whole = proper and " " in raw and kind == "nonprofit"
+            if whole or (proper or acronym) and kind == "government":
                 mention = self._add(first, last, "organisation", kind, fold(raw), hit)
                 known = _known(gazetteers.fold(raw))
                 mention.entity = known[2] if known is not None else None
@@ -678,6 +702,8 @@ class Finder:
             if before in DEFINITE or self._opens[first] and self._cap[first] and acronym:
                 return self._description(hit, first, last, kind)
             return None
+        if not named and not self._cap[first] and fold(raw) in _VAGUE and before in DEFINITE:
+            return self._description(hit, first, last, kind)
         if before in INDEFINITE and last < limit and words[last] in PREPOSITIONS:
             return None
         core_words = [w for i, w in enumerate(words[last:end], last) if self._cap[i] and w not in FUNCTION]
@@ -719,7 +745,7 @@ class Finder:
                 close = next((k for k in range(i + 2, min(i + 9, limit)) if words[k] == '"'), None)
                 return (close, True, i + 1) if close is not None else (end, named, name_first)
             if cap[i] and (word not in FUNCTION or word in DETERMINERS and not named and i + 1 < limit and cap[i + 1]):
-                if named and i in self._things:
+                if named and (i in self._things or word in common_words() and self._shouts(i)):
                     break
                 if not named:
                     name_first = i

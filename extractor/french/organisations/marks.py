@@ -88,7 +88,9 @@ NOT_ADJECTIVE = frozenset(
     """a est ont sont qui que dont et ou ne se sur par pour avec dans en comme mise victime contre cible apres
     annonce entre chez dite explique indique applique revendique complique communique critique pratique fabrique
     implique duplique publie mais jamais desormais renouvelle appelle rappelle revele actuelle actuel seul
-    seule tel telle va vraie vrai dernier derniere premier premiere entier entiere""".split()
+    insiste consiste existe resiste persiste assiste arrive active derive motive signale entraine traine apaise
+    fois mois parfois dois vois trois fais sais taux faux tel telle va
+    vraie vrai dernier derniere premier premiere entier entiere""".split()
 )
 
 
