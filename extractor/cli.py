@@ -193,6 +193,31 @@ def evaluate_agreement(
     _print_figures(result, as_json)
 
 
+@app.command("evaluate-layers")
+def evaluate_layers(
+    folder: Annotated[
+        Path, typer.Argument(metavar="DATA_DIR", exists=True, file_okay=False, help="Test sets of the layers.")
+    ] = Path("tests/french/data"),
+    phenomena: Annotated[bool, typer.Option(help="One line for each phenomenon too.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
+) -> None:
+    """Score the French layers on their own test sets: times, factuality, attribution, organisations."""
+    from extractor.evaluation.layers import evaluate_layers as run
+    from extractor.evaluation.layers import table
+
+    try:
+        scores = run(folder)
+    except (OSError, ValueError) as error:
+        _fail(str(error))
+    if as_json:
+        import json
+
+        typer.echo(json.dumps(scores, ensure_ascii=False, indent=2))
+        return
+    for layer, half, phenomenon, measure, value in table(scores, phenomena=phenomena):
+        typer.echo(f"{layer:14s} {half:12s} {phenomenon:24s} {measure:24s} {value}".rstrip())
+
+
 # -- helpers ---------------------------------------------------------------------------------------
 
 
@@ -242,9 +267,7 @@ class _Progress:
             console = Console(stderr=True)
             columns = (TextColumn("articles"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
             self._bar = Progress(*columns, console=console, transient=True)
-            files = sum(
-                1 if path == STDIN else sum(1 for _ in find_files(path, lambda _: None)) for path in paths
-            )
+            files = sum(1 if path == STDIN else sum(1 for _ in find_files(path, lambda _: None)) for path in paths)
             self._task = self._bar.add_task("articles", total=files)
 
     def advance(self) -> None:

@@ -27,7 +27,7 @@ from extractor.records import AttackType, VictimKind
 ROLES = ("organisation", "name", "place", "person", "media", "vendor", "actor", "malware")
 KINDS: tuple[VictimKind, ...] = VictimKind.__args__  # type: ignore[attr-defined]
 _LOCATIVE = frozenset("a en au aux vers depuis pres".split())
-CHAIN_FEATURES = 22 + len(ROLES) + len(KINDS) + 1
+CHAIN_FEATURES = 24 + len(ROLES) + len(KINDS) + 1
 TIME_FEATURES = 20
 
 
@@ -81,7 +81,9 @@ def _chain_row(context: Context, chain: Chain, most: int, row: npt.NDArray[np.fl
     row[19] = any(m.plural for m in named)
     row[20] = any(_char(context, m.end) == " " and _word(context, m.last) == ":" for m in named)
     row[21] = sum(m.sentence == named[0].sentence for m in named) == count
-    offset = 22
+    row[22] = sum(m.setting for m in named) / count
+    row[23] = all(m.setting for m in named)
+    offset = 24
     if chain.role in ROLES:
         row[offset + ROLES.index(chain.role)] = 1
     offset += len(ROLES)

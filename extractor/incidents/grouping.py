@@ -16,6 +16,7 @@ import numpy as np
 
 from extractor.french.organisations import Chain, Mention
 from extractor.incidents.context import Context
+from extractor.reader.labels import SENTENCE_INDEX
 from extractor.reader.network import Judgement
 from extractor.reader.thresholds import Thresholds
 
@@ -30,6 +31,7 @@ class Group:
     sentences: list[int] = field(default_factory=list)
 
 
+ITEM_ATTACK = 0.3
 _LOCATIVE = frozenset("a en au aux vers pres".split())
 _JOINT = re.compile(
     r"\s*(?:\([^)]*\)\s*)?(?:,|et|ainsi que|,? et|comme|et de|et a|et d'|et au|et du|et aux|& )?\s*"
@@ -55,6 +57,7 @@ def group_incidents(judgement: Judgement, limits: Thresholds) -> list[Group]:
         for i in range(len(chains))
         if i != best and primary[i] >= (limits.setting if _setting(chains[i], chains[best]) else limits.victim)
     ]
+    chosen += _of_items(judgement, chosen, primary, limits)
     chosen = _without_parts(chains, chosen, primary)
     mentioned = [
         i
@@ -79,6 +82,26 @@ def group_incidents(judgement: Judgement, limits: Thresholds) -> list[Group]:
     groups += [Group([chains[i]], False, float(passing[i])) for i in mentioned]
     _share_sentences(context, groups)
     return groups
+
+
+def _of_items(judgement: Judgement, chosen: list[int], primary: np.ndarray, limits: Thresholds) -> list[int]:
+    """Victims of list items: in a round-up each item that tells an attack has its own."""
+    prose = judgement.context.prose
+    attack = judgement.sentences[:, SENTENCE_INDEX["attack"]]
+    named: dict[int, set[int]] = {}
+    for number, chain in enumerate(judgement.candidates.chains):
+        for mention in chain.mentions:
+            if mention.role != "description":
+                named.setdefault(prose.sentences[mention.sentence].block, set()).add(number)
+    added: list[int] = []
+    for block, members in named.items():
+        told = [s.index for s in prose.sentences if s.block == block]
+        if prose.blocks[block].kind != "item" or attack[told].max() < ITEM_ATTACK or members & set(chosen):
+            continue
+        best = max(members, key=lambda i: float(primary[i]))
+        if primary[best] >= limits.lead and best not in added:
+            added.append(best)
+    return added
 
 
 def _setting(chain: Chain, best: Chain) -> bool:
@@ -161,7 +184,7 @@ def _scenery(context: Context, mention: Mention) -> bool:
         return False
     prose = context.prose
     before = prose.words[mention.first - 1] if mention.first else ""
-    return before in _LOCATIVE or prose.text[max(0, mention.start - 1) : mention.start] == "("
+    return mention.setting or before in _LOCATIVE or prose.text[max(0, mention.start - 1) : mention.start] == "("
 
 
 def _share_sentences(context: Context, groups: list[Group]) -> None:

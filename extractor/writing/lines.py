@@ -1,9 +1,9 @@
 """JSON Lines: one report a line, into a file or standard output.
 
-A file is written as ``.NAME.part`` and takes its name at the end of the run: a broken run leaves
-the whole lines it had in that ``.part`` file, and never a half file under the name asked for.
+A broken run leaves the whole lines it had in ``.NAME.part``, see :mod:`extractor.writing.partfile`.
 
 >>> import tempfile
+>>> from pathlib import Path
 >>> from extractor.records import ArticleInfo, Report
 >>> path = Path(tempfile.mkdtemp()) / "reports.jsonl"
 >>> with LinesWriter(str(path)) as writer:
@@ -14,12 +14,10 @@ the whole lines it had in that ``.part`` file, and never a half file under the n
 
 from __future__ import annotations
 
-import os
-import sys
-from pathlib import Path
-from typing import BinaryIO, Self
+from typing import Self
 
 from extractor.records import Report
+from extractor.writing.partfile import PartFile
 from extractor.writing.registry import STDOUT, WritingError
 from extractor.writing.serial import to_json
 
@@ -36,38 +34,18 @@ class LinesWriter:
     """
 
     def __init__(self, target: str, pretty: bool = False) -> None:
-        self.pretty = pretty
-        self._part: Path | None = None
-        self._path = Path(target)
-        self._stream: BinaryIO
-        self._ours = target != STDOUT
-        if not self._ours:
-            self._stream = sys.stdout.buffer
-            return
-        if pretty:
+        if pretty and target != STDOUT:
             raise WritingError(f"{target}: JSON Lines has one report a line, it cannot be indented")
-        try:
-            if self._path.exists() and not self._path.is_file():
-                # A pipe or device has no name to take at the end.
-                self._stream = self._path.open("wb")
-                return
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            self._part = self._path.with_name(f".{self._path.name}.part")
-            self._stream = self._part.open("wb")
-        except OSError as error:
-            raise WritingError(f"{target}: cannot write here ({error.strerror})") from None
+        self.pretty = pretty
+        self._file = PartFile(target)
 
     def write(self, report: Report) -> None:
         """Write one line."""
-        self._stream.write(to_json(report, pretty=self.pretty) + b"\n")
-        self._stream.flush()
+        self._file.stream.write(to_json(report, pretty=self.pretty) + b"\n")
+        self._file.stream.flush()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *exception: object) -> None:
-        if not self._ours:
-            return
-        self._stream.close()
-        if self._part is not None and exception[:1] == (None,):
-            os.replace(self._part, self._path)
+        self._file.__exit__(*exception)
