@@ -74,22 +74,33 @@ def extract(
     output: Annotated[
         str,
         typer.Option(
-            "--output", "-o", metavar="OUT", help="A folder, a .jsonl file, or - for JSON Lines on standard output."
+            "--output", "-o", metavar="OUT", help="A folder, a file (see --format), or - for standard output."
         ),
     ] = "-",
+    format_: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            metavar="NAME",
+            help="json (folder), jsonl, csv, sqlite, stix or webanno; by default what OUT's ending says, "
+            "a folder for none, jsonl on standard output.",
+        ),
+    ] = None,
     published: Annotated[
         str | None,
         typer.Option(metavar="DATE", help="Publication date (YYYY-MM-DD) of every input, whatever it says itself."),
     ] = None,
     pretty: Annotated[bool, typer.Option("--pretty", help="Indent the JSON.")] = False,
 ) -> None:
-    """Extract the incidents of articles as JSON, one report per article."""
+    """Extract the incidents of articles, one report per article."""
     day = _day(published)
     from extractor.batch.run import run
-    from extractor.writing import WritingError, open_writer
+    from extractor.writing import WritingError, formats, open_writer
 
+    if format_ is not None and format_ not in formats():
+        raise typer.BadParameter(f"{format_!r} is none of {', '.join(sorted(formats()))}", param_hint="--format")
     try:
-        writer = open_writer(output, pretty=pretty)
+        writer = open_writer(output, name=format_, pretty=pretty)
     except WritingError as error:
         raise typer.BadParameter(str(error), param_hint="--output") from None
     with writer, _Progress(paths) as progress:

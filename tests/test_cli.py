@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from tests_support import ARTICLE, ROOT
 
+from extractor.reading.registry import suffixes
 from extractor.records import Report
 
 Command = Callable[..., Any]
@@ -77,6 +78,28 @@ def test_pretty_indents(command: Command, tmp_path: Path, article_file: Path) ->
     assert (tmp_path / "out" / "dax.json").read_text().startswith('{\n  "schema_version"')
 
 
+@pytest.mark.parametrize(
+    ("target", "name", "made", "start"),
+    [
+        ("out.csv", None, "out.csv", b"\xef\xbb\xbfarticle_row,"),
+        ("out", "csv", "out/facts.csv", b"\xef\xbb\xbfarticle_row,"),
+        ("out.sqlite", None, "out.sqlite", b"SQLite format 3"),
+        ("out.stix.json", None, "out.stix.json", b'{"type":"bundle"'),
+        ("out.json", "stix", "out.json", b'{"type":"bundle"'),
+        ("out.txt", "webanno", "out.txt", b'{"@context":'),
+        ("lines", "jsonl", "lines", b'{"schema_version"'),
+    ],
+)
+def test_the_ending_or_the_option_names_the_format(
+    command: Command, tmp_path: Path, article_file: Path, target: str, name: str | None, made: str, start: bytes
+) -> None:
+    option = ("--format", name) if name else ()
+    assert command("extract", article_file, "-o", tmp_path / target, *option).exit_code == 0
+    data = (tmp_path / made).read_bytes()
+    assert data.startswith(start)
+    assert b"mairie de Dax" in data
+
+
 def test_standard_input(command: Command) -> None:
     done = command("extract", "-", stdin=ARTICLE.encode("cp1252"))
     report = json.loads(done.stdout)
@@ -111,13 +134,14 @@ def test_bad_inputs_are_named_with_their_cause_and_good_ones_done(command: Comma
     done = command("extract", *paths, "-o", tmp_path / "out")
     assert done.exit_code == 1
     told = [line.removeprefix(f"{tmp_path}/") for line in done.stderr.splitlines()]
+    known = ", ".join(suffixes())
     assert told[:-1] == [
         "absent.txt: no such file or folder",
-        "folder: no article in this folder (.markdown, .md, .text, .txt)",
+        f"folder: no article in this folder ({known})",
         "a-empty.txt: the file is empty",
         "b-binary.txt: binary file (PNG image)",
         "d-gone.txt: unreadable (no such file or directory)",
-        "table.xyz: files ending in .xyz are not read (known: .markdown, .md, .text, .txt)",
+        f"table.xyz: files ending in .xyz are not read (known: {known})",
     ]
     assert told[-1].startswith("2 articles, ")
     assert told[-1].endswith("6 failures")
@@ -133,6 +157,9 @@ def test_bad_inputs_are_named_with_their_cause_and_good_ones_done(command: Comma
         ("extract", "x.txt", "--published", "20240314"),
         ("extract", "x.txt", "--output", "out.xyz"),
         ("extract", "x.txt", "--output", "out.jsonl", "--pretty"),
+        ("extract", "x.txt", "--format", "xml"),
+        ("extract", "x.txt", "--format", "sqlite"),
+        ("extract", "x.txt", "--output", "out.csv", "--pretty"),
         ("extract", "x.txt", "--wrong"),
         ("show",),
         ("show", "x.txt", "--published", "demain"),

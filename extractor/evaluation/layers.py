@@ -15,6 +15,7 @@ from extractor.evaluation.factuality import score_factuality
 from extractor.evaluation.organisations import score_organisations
 from extractor.evaluation.times import score_times
 
+
 def _organisations(path: Path) -> dict[str, Any]:
     return {half: score_organisations(path, half) for half in ("dev", "test")}
 

@@ -236,12 +236,6 @@ class Prose:
     def _sentence_starts(self) -> list[int]:
         return [s.start for s in self.sentences]
 
-    @cached_property
-    def shouting(self) -> bool:
-        """Whether the whole text is in capitals, so that case tells nothing."""
-        letters = [c for c in self.text if c.isalpha()]
-        return bool(letters) and sum(c.isupper() for c in letters) > 0.7 * len(letters)
-
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
     while start < end and text[start].isspace():

@@ -14,7 +14,7 @@ from extractor.french.quantities import Quantity, find_quantities
 from extractor.french.time import Timex
 from extractor.incidents.candidates import KINDS
 from extractor.incidents.context import Context
-from extractor.incidents.dates import contract_value, date_role
+from extractor.incidents.dates import contract_value, date_role, latest_event
 from extractor.incidents.gate import may_tell_incident
 from extractor.incidents.grouping import Group, group_incidents, told_of
 from extractor.incidents.impacts import impact_span
@@ -198,7 +198,7 @@ class _Builder:
 
     def dates(self) -> list[Date]:
         """When the attack hit, then what other acts of the incident are dated, in the text's order."""
-        best: tuple[float, Timex] | None = None
+        likely: list[tuple[float, Timex]] = []
         told: list[Timex] = []
         for time, probability in zip(self.judgement.time_candidates, self.judgement.times, strict=True):
             if contract_value(time) is None:
@@ -206,9 +206,9 @@ class _Builder:
             if not any(g is self.group for g in told_of(self.context, self.groups, time.start)):
                 continue
             told.append(time)
-            if probability >= self.limits.date and (best is None or probability > best[0]):
-                best = (float(probability), time)
-        hit = best[1] if best else None
+            if probability >= self.limits.date:
+                likely.append((float(probability), time))
+        hit = latest_event(likely) if self.group.primary else max(likely, key=lambda x: x[0], default=(0, None))[1]
         found = [self.date(hit, "occurred")] if hit else []
         if self.group.primary:
             for time in told:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left
-from collections.abc import Iterable
 from functools import cache, cached_property
 
 from extractor.french.attribution import Attribution
@@ -106,7 +105,3 @@ class Context:
     def times(self) -> list[Timex]:
         """Temporal expressions, resolved against the publication date."""
         return find_times(self.prose.text, self.published)
-
-    def times_in(self, start: int, end: int) -> Iterable[Timex]:
-        """Temporal expressions inside a stretch."""
-        return (t for t in self.times if start <= t.start and t.end <= end)

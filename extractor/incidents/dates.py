@@ -60,6 +60,33 @@ def date_role(context: Context, time: Timex) -> DateRole | None:
     return None
 
 
+RIVAL = 0.6
+APART = dt.timedelta(days=14)
+
+
+def latest_event(likely: list[tuple[float, Timex]]) -> Timex | None:
+    """The time that dates the news's own attack, of those that may date one, with their probabilities.
+
+    The most probable, unless another nearly as probable lies weeks after it: earlier cases that the
+    article recalls are dated too, and as plainly.
+    """
+    if not likely:
+        return None
+    best = max(likely, key=lambda pair: pair[0])
+    rivals = [pair for pair in likely if pair[0] >= RIVAL * best[0] and _well_after(pair[1], best[1])]
+    if not rivals:
+        return best[1]
+    newest = max(rivals, key=lambda pair: (pair[1].earliest or dt.datetime.min, pair[0]))
+    near = [pair for pair in rivals if not _well_after(newest[1], pair[1])]
+    return max(near, key=lambda pair: pair[0])[1]
+
+
+def _well_after(one: Timex, other: Timex) -> bool:
+    if one.earliest is None or other.latest is None:
+        return False
+    return one.earliest - other.latest > APART
+
+
 _ROLES: tuple[tuple[str, str, dict[str, DateRole]], ...] = (
     ("claim_strong", "", {"": "claimed"}),
     ("act", "act", {"complaint": "complaint"}),

@@ -14,11 +14,13 @@ then list it in the registry, or :func:`register` it, or expose it as an entry p
 from __future__ import annotations
 
 from extractor.reading.errors import ReadingError, printable
+from extractor.reading.fields import FieldMapping
 from extractor.reading.files import STDIN, find_files, read_path, read_stdin
 from extractor.reading.registry import Reader, reader_for, register, suffixes
 
 __all__ = [
     "STDIN",
+    "FieldMapping",
     "Reader",
     "ReadingError",
     "find_files",

@@ -13,6 +13,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -20,20 +21,24 @@ from pathlib import Path
 from typing import BinaryIO
 
 from extractor.reading.errors import ReadingError, printable
+from extractor.reading.extras import missing, told
 from extractor.reading.front_matter import read_front_matter
 from extractor.reading.published import dated
-from extractor.reading.registry import can_read, reader_for, suffixes
+from extractor.reading.registry import can_read, passes_over, reader_for, suffixes
 from extractor.records import Article
 
 STDIN = "-"
+
+_log = logging.getLogger(__name__)
 
 
 def find_files(path: str | os.PathLike[str], failed: Callable[[ReadingError], object]) -> Iterator[Path]:
     """Files to read: the path itself, or the files of a folder that a reader knows, sorted.
 
     Args:
-        path: a file, or a folder, which is walked with its subfolders; hidden files, and files
-            that no reader knows, are passed over.
+        path: a file, or a folder, which is walked with its subfolders; hidden files, files that no
+            reader knows, and this program's own reports are passed over. So are files whose library
+            is not installed, which is logged once; it is an error where the folder holds no other.
         failed: called with each error; the walk goes on.
     """
     path = Path(path)
@@ -45,16 +50,39 @@ def find_files(path: str | os.PathLike[str], failed: Callable[[ReadingError], ob
         return
     errors: list[OSError] = []
     found = False
+    lacking: dict[str, set[str]] = {}
     for folder, folders, names in os.walk(path, onerror=errors.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            if not name.startswith(".") and can_read(name):
+            if name.startswith(".") or not can_read(name):
+                continue
+            lack = missing(reader_for(name))
+            if lack is not None:
+                lacking.setdefault(told(*lack), set()).add(Path(name).suffix.lower())
+            elif not _aside(Path(folder, name)):
                 found = True
                 yield Path(folder, name)
     for error in errors:
         failed(ReadingError(error.filename or path, f"unreadable folder ({_reason(error)})"))
-    if not found and not errors:
+    for remedy, endings in sorted(lacking.items()):
+        cause = f"{', '.join(sorted(endings))} files passed over ({remedy})"
+        if found:
+            _log.warning("%s: %s", printable(path), cause)
+        else:
+            failed(ReadingError(path, cause))
+    if not found and not errors and not lacking:
         failed(ReadingError(path, f"no article in this folder ({', '.join(suffixes())})"))
+
+
+def _aside(path: Path) -> bool:
+    reader = reader_for(path)
+    if not hasattr(reader, "passes_over"):
+        return False
+    try:
+        with path.open("rb") as stream:
+            return passes_over(reader, stream)
+    except OSError:
+        return False  # whoever reads it says why it cannot be read
 
 
 def read_path(path: str | os.PathLike[str], *, published: dt.date | None = None) -> Iterator[Article]:

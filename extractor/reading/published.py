@@ -150,7 +150,7 @@ def dated(article: Article, *, option: dt.date | None, filename: str | None, sta
     elif (day := find_dateline(article.text, start)) is not None:
         told = "text"
     elif (day := article.published) is not None:
-        told = "metadata"
+        told = article.published_from or "metadata"
     elif filename is not None and (day := day_of_name(filename)) is not None:
         told = "filename"
     else:

@@ -4,12 +4,12 @@ A reader is any object of the :class:`Reader` shape. Another package offers one 
 point group ``cyberpresse.readers``::
 
     [project.entry-points."cyberpresse.readers"]
-    eml = "my_package.mail:MailReader"
+    docx = "my_package.office:DocxReader"
 
 >>> reader_for("article.txt").__class__.__name__
 'PlainReader'
->>> suffixes()
-('.markdown', '.md', '.text', '.txt')
+>>> suffixes()[:4]
+('.atom', '.csv', '.eml', '.gz')
 """
 
 from __future__ import annotations
@@ -20,12 +20,34 @@ from importlib.metadata import entry_points
 from pathlib import PurePath
 from typing import BinaryIO, Protocol, runtime_checkable
 
+from extractor.reading.archives import GzipReader, ZipReader
 from extractor.reading.errors import ReadingError
+from extractor.reading.feeds import FeedReader
+from extractor.reading.mail import MailReader
 from extractor.reading.markdown import MarkdownReader
+from extractor.reading.pdf import PdfReader
 from extractor.reading.plain import PlainReader
+from extractor.reading.tables import CsvReader, JsonLinesReader, JsonReader
+from extractor.reading.web import HtmlReader, MhtmlReader
 from extractor.records import Article
 
 ENTRY_POINTS = "cyberpresse.readers"
+
+_OURS = (
+    PlainReader,
+    MarkdownReader,
+    HtmlReader,
+    MhtmlReader,
+    PdfReader,
+    JsonReader,
+    JsonLinesReader,
+    CsvReader,
+    FeedReader,
+    MailReader,
+    ZipReader,
+    GzipReader,
+)
+_HEAD = 4096
 
 
 @runtime_checkable
@@ -34,6 +56,10 @@ class Reader(Protocol):
 
     Attributes:
         suffixes: endings of the files it reads, lower case, with the dot.
+
+    Two more are optional: ``needs``, the library that it cannot do without and the extra that brings
+    it, and ``passes_over(head: bytes) -> bool``, for files that a folder may hold under one of its
+    suffixes without their being articles.
     """
 
     suffixes: tuple[str, ...]
@@ -90,6 +116,21 @@ def can_read(name: str | PurePath) -> bool:
     return True
 
 
+def passes_over(reader: Reader, stream: BinaryIO) -> bool:
+    """Whether a reader leaves a file of a folder aside, by its first bytes; the stream is rewound.
+
+    >>> import io
+    >>> passes_over(reader_for("a.json"), io.BytesIO(b'{"$schema": 1}')), passes_over(reader_for("a.txt"), io.BytesIO())
+    (True, False)
+    """
+    ask = getattr(reader, "passes_over", None)
+    if ask is None:
+        return False
+    head = stream.read(_HEAD)
+    stream.seek(0)
+    return bool(ask(head))
+
+
 def suffixes() -> tuple[str, ...]:
     """Every suffix that a reader is known for, sorted."""
     return tuple(sorted(_readers()))
@@ -98,7 +139,8 @@ def suffixes() -> tuple[str, ...]:
 @cache
 def _readers() -> dict[str, Reader]:
     found: dict[str, Reader] = {}
-    for reader in (PlainReader(), MarkdownReader()):
+    for kind in _OURS:
+        reader: Reader = kind()
         found.update(dict.fromkeys(reader.suffixes, reader))
     for point in entry_points(group=ENTRY_POINTS):
         made = point.load()()

@@ -1,4 +1,4 @@
-"""Reports out: one JSON file per article into a folder, JSON Lines, standard output.
+"""Reports out: JSON files in a folder, JSON Lines, CSV, SQLite, STIX 2.1, Web Annotation.
 
 >>> import tempfile
 >>> from pathlib import Path

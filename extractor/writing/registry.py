@@ -2,15 +2,21 @@
 
 A format says how to open a writer for a target; the command line picks it by ``--format`` or by the
 target's suffix. Add one: write an :class:`OutputFormat`, then list it below or :func:`register` it.
+Another package offers one through the entry point group ``cyberpresse.writers``::
 
->>> sorted(formats())
-['json', 'jsonl']
+    [project.entry-points."cyberpresse.writers"]
+    xml = "my_package.xml:output_format"
+
+>>> [name for name in ("csv", "json", "jsonl", "sqlite", "stix", "webanno") if name not in formats()]
+[]
 >>> format_of("reports.jsonl").name, format_of("reports").name, format_of("-").name
 ('jsonl', 'json', 'jsonl')
+>>> format_of("bundle.stix.json").name
+'stix'
 >>> format_of("reports.xyz")
 Traceback (most recent call last):
 ...
-extractor.writing.registry.WritingError: reports.xyz: no output format for .xyz (known: .jsonl, .ndjson, or a folder)
+extractor.writing.registry.WritingError: reports.xyz: no output format for .xyz (known: .csv, ..., or a folder)
 """
 
 from __future__ import annotations
@@ -19,12 +25,14 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Protocol, Self
 
 from extractor.records import Report
 
 STDOUT = "-"
+ENTRY_POINTS = "cyberpresse.writers"
 
 
 class WritingError(ValueError):
@@ -70,21 +78,33 @@ def register(output: OutputFormat) -> None:
 
 @cache
 def formats() -> dict[str, OutputFormat]:
-    """Every format by name."""
+    """Every format by name: ours, then those of other packages."""
+    from extractor.writing.annotation import AnnotationWriter
+    from extractor.writing.database import DatabaseWriter
     from extractor.writing.folder import FolderWriter
     from extractor.writing.lines import LinesWriter
+    from extractor.writing.stix import StixWriter
+    from extractor.writing.table import CsvWriter
 
-    return {
+    found = {
         output.name: output
         for output in (
             OutputFormat("json", (), FolderWriter),
             OutputFormat("jsonl", (".jsonl", ".ndjson"), LinesWriter),
+            OutputFormat("csv", (".csv",), CsvWriter),
+            OutputFormat("sqlite", (".sqlite", ".sqlite3", ".db"), DatabaseWriter),
+            OutputFormat("stix", (".stix", ".stix.json"), StixWriter),
+            OutputFormat("webanno", (".jsonld",), AnnotationWriter),
         )
     }
+    for point in entry_points(group=ENTRY_POINTS):
+        output = point.load()
+        found.setdefault(output.name, output)
+    return found
 
 
 def format_of(target: str) -> OutputFormat:
-    """Format that a target's name asks for: by suffix; no suffix, or an existing folder, is a folder.
+    """Format that a target's name asks for: by its longest suffix known; no suffix, or an existing folder, is a folder.
 
     Raises:
         WritingError: a suffix that no format has.
@@ -95,11 +115,12 @@ def format_of(target: str) -> OutputFormat:
     if not suffix or target.endswith(os.sep) or Path(target).is_dir():
         return formats()["json"]
     known = {ending: output for output in formats().values() for ending in output.suffixes}
-    if suffix not in known:
+    endings = [ending for ending in known if Path(target).name.lower().endswith(ending)]
+    if not endings:
         raise WritingError(
             f"{target}: no output format for {suffix} (known: {', '.join(sorted(known))}, or a folder)"
         )
-    return known[suffix]
+    return known[max(endings, key=len)]
 
 
 def open_writer(target: str, *, name: str | None = None, pretty: bool = False) -> Writer:

@@ -2,8 +2,8 @@
 
 ``incidents.csv`` has a row per incident to read and sort by; ``facts.csv`` a row per fact with its
 evidence, under the contract's own names (lists as JSON); ``articles.csv`` a row per article, those
-without incident included. :func:`read_csv` makes the same reports of the folder again; an empty
-string comes back as null.
+without incident included. :func:`read_csv` makes the same reports of the folder again. An empty cell
+is null; an empty string is written as an apostrophe.
 
 Cells are safe to open in a spreadsheet. What could be taken for a formula (``=``, ``+``, ``-``, ``@``,
 or a leading tab or line end) gets an apostrophe before it, at the start of a cell and also after a
@@ -58,10 +58,11 @@ FACT_COLUMNS: Final = (
 _NUMBERS = ("amount", "quantity_value")
 _JOIN = " | "
 _RISKY = r"[=+\-@＝＋－＠]"
-_BLANK = r"[\s\ufeff\u200b]*"
-_START = rf'(?:^|[;,|"\t\r\n]){_BLANK}'
-_FORMULA = re.compile(rf"({_START})('*{_RISKY})|^('*[\t\r\n])")
-_NEUTRAL = re.compile(rf"({_START})'('*{_RISKY})|^'('*[\t\r\n])")
+_BLANK = r"[\s\ufeff\u200b]{0,64}"
+_START = rf'((?:^|[;,|"\t\r\n]){_BLANK})'
+_FORMULA = re.compile(rf"{_START}('*{_RISKY})")
+_NEUTRAL = re.compile(rf"{_START}'('*{_RISKY})")
+_LEADING = re.compile(r"'*(?:[\t\r\n]|\Z)")
 
 
 class CsvWriter:
@@ -174,7 +175,8 @@ def overview(incident: Incident) -> Row:
 
 def neutral(text: str) -> str:
     """The text with an apostrophe before whatever a spreadsheet could take for a formula."""
-    return _FORMULA.sub(lambda found: f"{found[1] or ''}'{found[2] or found[3]}", text)
+    text = _FORMULA.sub(r"\1'\2", text)
+    return f"'{text}" if _LEADING.match(text) else text
 
 
 def plain(text: str) -> str:
@@ -183,7 +185,9 @@ def plain(text: str) -> str:
     >>> plain(neutral("'=1")), plain("l'an")
     ("'=1", "l'an")
     """
-    return _NEUTRAL.sub(lambda found: f"{found[1] or ''}{found[2] or found[3]}", text)
+    if text.startswith("'") and _LEADING.match(text):
+        text = text[1:]
+    return _NEUTRAL.sub(r"\1\2", text)
 
 
 def read_csv(folder: Path) -> Iterator[Report]:
@@ -224,6 +228,8 @@ def _cell(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, int | float):
+        return neutral(str(value))
     if isinstance(value, list):
         value = json.dumps(value, ensure_ascii=False)
     return neutral(storable(str(value)))

@@ -68,7 +68,7 @@ class Size:
     lengths: tuple[int, ...]
 
 
-FULL = Size(60, 20, 3, 6, 5000, (1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024))
+FULL = Size(60, 20, 3, 3, 5000, (1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024))
 QUICK = Size(12, 5, 1, 6, 200, (1, 8, 64))
 
 
@@ -358,7 +358,7 @@ def curve(size: Size, corpus: Corpus) -> Figures:
         def read(article: list[Article] = article, passes: int = passes) -> None:
             extract_all(article * passes)
 
-        taken = seconds(read, size.rounds if length <= 256 else 1) / passes
+        taken = seconds(read, size.rounds if length <= 64 else 1) / passes
         points.append((length, taken / length))
     return {"points": points}
 

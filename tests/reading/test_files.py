@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 import os
 import pickle
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 import pytest
+from tests_support import SAMPLES
 
 from extractor.reading import (
     Reader,
@@ -20,9 +22,11 @@ from extractor.reading import (
     reader_for,
     register,
     registry,
+    suffixes,
 )
 from extractor.records import Article
 
+KNOWN = ", ".join(suffixes())
 TEXT = "Une mairie piratée\r\nPublié le 14/03/2024\r\nLa mairie de Dax a porté plainte.\r\n"
 
 
@@ -67,8 +71,8 @@ def test_a_header_date_is_not_taken_for_a_dateline(tmp_path: Path) -> None:
         ("a.txt", b"---\ndate: 2024-03-14\n---\n", "no text after the header"),
         ("a.txt", b"%PDF-1.4 ...", "binary file (PDF document)"),
         ("a.md", b"a\0b", "binary file"),
-        ("a.docx", b"x", "files ending in .docx are not read (known: .markdown, .md, .text, .txt)"),
-        ("article", b"x", "files without an ending are not read (known: .markdown, .md, .text, .txt)"),
+        ("a.docx", b"x", f"files ending in .docx are not read (known: {KNOWN})"),
+        ("article", b"x", f"files without an ending are not read (known: {KNOWN})"),
     ],
 )
 def test_bad_files_are_refused_with_their_cause(tmp_path: Path, name: str, data: bytes, cause: str) -> None:
@@ -97,7 +101,7 @@ def test_a_file_without_permission_is_unreadable(tmp_path: Path, monkeypatch: py
 
 
 def test_a_folder_is_walked_in_order_without_hidden_or_foreign_files(tmp_path: Path) -> None:
-    for name in ("b.txt", "a.md", "sub/c.TXT", "sub/.hidden.txt", ".git/d.txt", "report.json", "sub/z.csv"):
+    for name in ("b.txt", "a.md", "sub/c.TXT", "sub/.hidden.txt", ".git/d.txt", "report.docx", "sub/z.png"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("x")
     failures: list[ReadingError] = []
@@ -107,10 +111,10 @@ def test_a_folder_is_walked_in_order_without_hidden_or_foreign_files(tmp_path: P
 
 
 def test_a_folder_without_articles_says_so(tmp_path: Path) -> None:
-    (tmp_path / "report.json").write_text("{}")
+    (tmp_path / "report.docx").write_text("{}")
     failures: list[ReadingError] = []
     assert list(find_files(tmp_path, failures.append)) == []
-    assert [failure.cause for failure in failures] == ["no article in this folder (.markdown, .md, .text, .txt)"]
+    assert [failure.cause for failure in failures] == [f"no article in this folder ({KNOWN})"]
 
 
 def test_an_unreadable_folder_is_named_and_the_others_walked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -197,3 +201,49 @@ def test_a_reader_of_another_package_is_found_and_never_hides_ours(monkeypatch: 
     monkeypatch.setattr(registry, "_readers", registry._readers.__wrapped__)
     assert isinstance(reader_for("a.foreign"), Foreign)
     assert not isinstance(reader_for("a.txt"), Foreign)
+
+
+@pytest.mark.parametrize(
+    ("name", "head"),
+    [
+        ("dax.json", '{"schema_version": "1.0", "article": {"id": "x"}, "incidents": []}'),
+        ("dax.jsonl", '{"schema_version":"1.0","article":{"id":"x"},"incidents":[]}'),
+        ("gold.json", '{"id": "dax", "published": "2024-03-14", "incidents": []}'),
+        ("schema.json", '{"$schema": "https://json-schema.org/draft/2020-12/schema"}'),
+        ("drawing.xml", "<svg xmlns='http://www.w3.org/2000/svg'></svg>"),
+    ],
+)
+def test_what_is_no_article_is_passed_over_in_a_folder_and_refused_by_name(
+    tmp_path: Path, name: str, head: str
+) -> None:
+    (tmp_path / "a.txt").write_text("x")
+    (tmp_path / name).write_text(head)
+    failures: list[ReadingError] = []
+    assert [path.name for path in find_files(tmp_path, failures.append)] == ["a.txt"]
+    assert failures == []
+    assert cause_of(tmp_path / name)
+
+
+def test_a_missing_library_is_told_once_a_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setitem(sys.modules, "trafilatura", None)
+    for name in ("a.html", "b.htm"):
+        (tmp_path / name).write_text("<p>La mairie de Dax.</p>")
+    failures: list[ReadingError] = []
+    assert list(find_files(tmp_path, failures.append)) == []
+    cause = ".htm, .html files passed over (needs trafilatura; pip install 'cyberpresse[html]')"
+    assert [str(failure) for failure in failures] == [f"{tmp_path}: {cause}"]
+    (tmp_path / "c.txt").write_text("x")
+    assert [path.name for path in find_files(tmp_path, failures.append)] == ["c.txt"]
+    assert caplog.messages == [f"{tmp_path}: {cause}"]
+    assert len(failures) == 1
+
+
+def test_every_sample_format_is_read() -> None:
+    failures: list[ReadingError] = []
+    files = list(find_files(SAMPLES / "formats", failures.append))
+    articles = [article for path in files for article in read_path(path)]
+    assert failures == []
+    assert len(articles) == 12
+    assert all(article.published_from == "metadata" and article.publisher and article.title for article in articles)
