@@ -1,9 +1,10 @@
 """cyberpresse: cyber-incident facts from French press articles, with the evidence for each fact.
 
 >>> import extractor
->>> report = extractor.extract("La mairie de Dax a été piratée lundi.", published="2024-03-12")
+>>> text = "La mairie de Dax a été victime d'un rançongiciel lundi. Les serveurs sont chiffrés."
+>>> report = extractor.extract(text, published="2024-03-12")
 >>> report.incidents[0].attack.label
-'intrusion'
+'rançongiciel'
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 >>> from extractor.incidents.context import Context
 >>> features = featurize(Context("Les serveurs sont à l'arrêt."))
->>> features.flags.shape[0] == len(features.rows) == 9
+>>> features.flags.shape[0] == len(features.rows) == 8
 True
 """
 

@@ -274,19 +274,19 @@ class Network:
 
 
 def _mean(arrays: list[Array]) -> Array:
-    out: Array = np.mean(arrays, axis=0, dtype=np.float32) if len(arrays) > 1 else arrays[0]
+    out: Array = np.asarray(sum(arrays[1:], arrays[0]) / np.float32(len(arrays)), dtype=np.float32)
     return out
 
 
 def _normalise(x: Array, weight: Array, bias: Array) -> Array:
     centred = x - x.mean(1, keepdims=True)
-    out: Array = centred / np.sqrt((centred**2).mean(1, keepdims=True) + 1e-5) * weight + bias
+    spread = np.sqrt(np.square(centred).mean(1, keepdims=True) + np.float32(1e-5))
+    out: Array = centred / spread * weight + bias
     return out
 
 
 def _sigmoid(x: Array) -> Array:
-    out: Array = 1 / (1 + np.exp(-np.clip(x, -30, 30)))
-    return out
+    return np.asarray(1 / (1 + np.exp(-np.clip(x, -30, 30))), dtype=np.float32)
 
 
 def _softmax(x: Array) -> Array:

@@ -69,7 +69,7 @@ class Size:
 
 
 FULL = Size(60, 20, 3, 3, 5000, (1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024))
-QUICK = Size(12, 5, 1, 6, 200, (1, 8, 64))
+QUICK = Size(8, 5, 1, 3, 100, (1, 8, 64))
 
 
 @dataclass(frozen=True, slots=True)
