@@ -115,16 +115,30 @@ class Prose:
         has_title: whether the first line is a title (true for press articles on several lines).
     """
 
-    __slots__ = ("__dict__", "ends", "folded", "starts", "text", "words")
-
     def __init__(self, text: str, *, has_title: bool = True) -> None:
         self.text = text
         self.folded = fold(text)
-        matches = list(_WORD.finditer(self.folded))
-        self.words: list[str] = [m.group() for m in matches]
-        self.starts: list[int] = [m.start() for m in matches]
-        self.ends: list[int] = [m.end() for m in matches]
-        self.__dict__["has_title"] = has_title
+        self._has_title = has_title
+
+    # Words are cut when they are first asked for: the gate turns most articles away without them.
+    @cached_property
+    def _matches(self) -> list[re.Match[str]]:
+        return list(_WORD.finditer(self.folded))
+
+    @cached_property
+    def words(self) -> list[str]:
+        """Folded words and punctuation marks, in order."""
+        return [m.group() for m in self._matches]
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Offset of each word."""
+        return [m.start() for m in self._matches]
+
+    @cached_property
+    def ends(self) -> list[int]:
+        """Offset after each word."""
+        return [m.end() for m in self._matches]
 
     @cached_property
     def blocks(self) -> list[Block]:
@@ -149,7 +163,7 @@ class Prose:
     def _kind(self, number: int, count: int, start: int, end: int) -> BlockKind:
         line = self.folded[start:end].strip()
         if number == 0:
-            is_title = self.__dict__["has_title"] and count > 1
+            is_title = self._has_title and count > 1
             return "title" if is_title else "paragraph"
         if _LINK.match(line):
             return "link"

@@ -10,7 +10,7 @@ from typing import TypeVar
 from extractor.french.gazetteers import find_place
 from extractor.french.organisations import Chain
 from extractor.french.prose import fold
-from extractor.french.quantities import Quantity, find_quantities
+from extractor.french.quantities import Quantity
 from extractor.french.time import Timex
 from extractor.incidents.candidates import KINDS
 from extractor.incidents.context import Context
@@ -155,7 +155,7 @@ class _Builder:
         best = max(
             (m for m in chain.mentions if m.role != "description"),
             key=lambda m: (
-                m.sentence in self.group.sentences,
+                m.sentence in self.group.told,
                 " ".join(self.prose.text[m.start : m.end].split()) == chain.name,
             ),
         )
@@ -192,7 +192,7 @@ class _Builder:
     def malware(self) -> str | None:
         """A malware family named in the group's sentences."""
         for chain in self.context.mentions.chains:
-            if chain.role == "malware" and any(m.sentence in self.group.sentences for m in chain.mentions):
+            if chain.role == "malware" and any(m.sentence in self.group.told for m in chain.mentions):
                 return chain.name
         return None
 
@@ -230,7 +230,7 @@ class _Builder:
 
     def authorities(self) -> list[AuthorityAction]:
         """Actions of named authorities, then those with nobody named."""
-        told = set(self.group.sentences)
+        told = self.group.told
         found: dict[tuple[str, str, str], tuple[float, AuthorityAction]] = {}
         for hit, row in zip(self.judgement.authority_hits, self.judgement.authorities, strict=True):
             sentence = self.prose.sentence_at(hit.start)
@@ -318,7 +318,7 @@ class _Builder:
             for chain in self.context.mentions.chains
             if chain.role == "actor"
             for m in chain.mentions
-            if m.sentence in self.group.sentences
+            if m.sentence in self.group.told
         ]
         if actors:
             return min(actors)[2]
@@ -352,27 +352,23 @@ class _Builder:
     def _amount(self) -> Quantity | None:
         """The sum named in the sentences that speak of the demand."""
         best: tuple[float, Quantity] | None = None
-        for quantity in self.context_quantities():
+        for quantity in self.context.quantities:
             if not quantity.money or quantity.value < 10 and quantity.unit not in ("BTC", "XMR", "ETH"):
                 continue
             number = self.prose.sentence_at(quantity.start).index
-            if number not in self.group.sentences:
+            if number not in self.group.told:
                 continue
             weight = float(self.judgement.sentences[number, SENTENCE_INDEX["ransom/demanded"]])
             if weight >= self.limits.ransom / 2 and (best is None or weight > best[0]):
                 best = (weight, quantity)
         return best[1] if best else None
 
-    def context_quantities(self) -> list[Quantity]:
-        """Quantities of the article."""
-        return find_quantities(self.prose)
-
     def persons(self) -> PersonsAffected | None:
         """People whose data is concerned."""
         best: tuple[float, Quantity] | None = None
-        for quantity in self.context_quantities():
+        for quantity in self.context.quantities:
             number = self.prose.sentence_at(quantity.start).index
-            if not quantity.persons or number not in self.group.sentences or not isinstance(quantity.value, int):
+            if not quantity.persons or number not in self.group.told or not isinstance(quantity.value, int):
                 continue
             # People counted where data is said to be taken, or may be.
             stated = self.judgement.sentences[number]

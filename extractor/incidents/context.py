@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from functools import cache, cached_property
 
 from extractor.french.attribution import Attribution
@@ -16,6 +16,7 @@ from extractor.french.factuality import Factuality
 from extractor.french.lexicon import Hit, Lexicon
 from extractor.french.organisations import Mentions
 from extractor.french.prose import Prose
+from extractor.french.quantities import Quantity, find_quantities
 from extractor.french.time import Timex, find_times
 from extractor.records import AttackType, AuthorityCode, ImpactCategory
 
@@ -56,9 +57,12 @@ class Context:
     @cached_property
     def _by_label(self) -> dict[str, list[Hit]]:
         groups: dict[str, list[Hit]] = {}
+        # Names of one class never overlap, so the last that begins at or before a hit is the one to ask.
         masks = self.authority_spans
+        starts = [start for start, _ in masks]
         for hit in self.hits:
-            if hit.label != "authority" and any(s <= hit.start and hit.end <= e for s, e in masks):
+            place = bisect_right(starts, hit.start) - 1
+            if hit.label != "authority" and place >= 0 and hit.end <= masks[place][1]:
                 continue
             groups.setdefault(hit.label, []).append(hit)
         return groups
@@ -93,6 +97,11 @@ class Context:
     def attribution(self) -> Attribution:
         """Who says what."""
         return Attribution(self.prose, self.mentions)
+
+    @cached_property
+    def quantities(self) -> list[Quantity]:
+        """Numbers with their unit."""
+        return find_quantities(self.prose)
 
     def _blocked(self) -> list[tuple[int, int]]:
         """Authority names that can never be the victim: acting bodies, not the police in general."""

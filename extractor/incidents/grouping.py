@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -21,7 +22,7 @@ from extractor.reader.network import Judgement
 from extractor.reader.thresholds import Thresholds
 
 
-@dataclass(slots=True)
+@dataclass
 class Group:
     """One incident: its victims' chains, and the sentences that tell of it."""
 
@@ -29,6 +30,11 @@ class Group:
     primary: bool
     score: float
     sentences: list[int] = field(default_factory=list)
+
+    @cached_property
+    def told(self) -> frozenset[int]:
+        """The sentences as a set; read once grouping is done."""
+        return frozenset(self.sentences)
 
 
 ITEM_ATTACK = 0.3
@@ -45,7 +51,9 @@ def group_incidents(judgement: Judgement, limits: Thresholds) -> list[Group]:
     chains = judgement.candidates.chains
     if not chains:
         return []
-    able = np.array([c.role not in ("actor", "malware") for c in chains], dtype=np.float32)
+    able = np.array(
+        [c.role not in ("actor", "malware") and not _linked_paper(context, c) for c in chains], dtype=np.float32
+    )
     primary = judgement.chains[:, 1] * able
     passing = judgement.chains[:, 2] * able
     best = int(primary.argmax())
@@ -82,6 +90,14 @@ def group_incidents(judgement: Judgement, limits: Thresholds) -> list[Group]:
     groups += [Group([chains[i]], False, float(passing[i])) for i in mentioned]
     _share_sentences(context, groups)
     return groups
+
+
+def _linked_paper(context: Context, chain: Chain) -> bool:
+    """« À lire aussi l'article de X »: a newspaper named in link lines only is where to read on."""
+    prose = context.prose
+    return chain.role == "media" and all(
+        prose.blocks[prose.sentences[m.sentence].block].kind == "link" for m in chain.mentions
+    )
 
 
 def _of_items(judgement: Judgement, chosen: list[int], primary: np.ndarray, limits: Thresholds) -> list[int]:
@@ -242,7 +258,7 @@ def told_of(context: Context, groups: list[Group], offset: int) -> list[Group]:
     enumeration names several.
     """
     sentence = context.prose.sentence_at(offset).index
-    sharing = [g for g in groups if sentence in g.sentences]
+    sharing = [g for g in groups if sentence in g.told]
     if len(sharing) < 2:
         return sharing
     distances = [
