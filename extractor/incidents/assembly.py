@@ -211,13 +211,15 @@ class _Builder:
         hit = latest_event(likely) if self.group.primary else max(likely, key=lambda x: x[0], default=(0, None))[1]
         found = [self.date(hit, "occurred")] if hit else []
         if self.group.primary:
-            for time in told:
-                role = None if time is hit else date_role(self.context, time)
-                if role is not None:
-                    found.append(self.date(time, role))
+            # As the text's own tense has it: only the attack is bound to lie in the past.
+            starts = {time.start for time in told if time is not hit}
+            for time in self.context.times:
+                dated = date_role(self.context, time) if time.start in starts else None
+                if dated is not None and contract_value(time) is not None:
+                    found.append(self.date(time, *dated))
         return found
 
-    def date(self, time: Timex, role: DateRole) -> Date:
+    def date(self, time: Timex, role: DateRole, status: Status = "confirmed") -> Date:
         """A date fact of a time."""
         return Date(
             role=role,
@@ -225,6 +227,7 @@ class _Builder:
             start=time.earliest,
             end=time.latest,
             text=time.text,
+            status=status,
             evidence=self.evidence(time.start, time.end),
         )
 

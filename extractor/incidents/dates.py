@@ -16,7 +16,7 @@ from dataclasses import replace
 from extractor.french.prose import fold
 from extractor.french.time import Timex
 from extractor.incidents.context import Context
-from extractor.records import DateRole
+from extractor.records import DateRole, Status
 
 _WHOLE_DAY = re.compile(r"\d{4}-\d\d-\d\dT[A-Z]{2}$")
 _PLAIN = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:T\d\d(?::\d\d)?)?)?)?|\d{4}-W\d\d(?:-WE|-\d)?|[\dT:W-]+/[\dT:W-]+")
@@ -37,14 +37,16 @@ def contract_value(time: Timex) -> str | None:
     return first if first == last else f"{first}/{last}"
 
 
-def date_role(context: Context, time: Timex) -> DateRole | None:
-    """What else a time dates, by the act told in its own clause; None when the clause tells none.
+def date_role(context: Context, time: Timex) -> tuple[DateRole, Status] | None:
+    """What else a time dates, by the act told in its own clause, and how sure the text is of it.
+
+    None when the clause tells no such act, or denies it.
 
     >>> import datetime as dt
     >>> from extractor.incidents.context import Context
     >>> context = Context("L'attaque a été revendiquée lundi par un groupe.", dt.date(2024, 3, 12))
     >>> date_role(context, context.times[0])
-    'claimed'
+    ('claimed', 'confirmed')
     """
     prose = context.prose
     left, right = context.factuality.clause(time.start, time.end)
@@ -52,11 +54,14 @@ def date_role(context: Context, time: Timex) -> DateRole | None:
     for label, key, roles in _ROLES:
         for hit in context.within(label, start, end):
             role = roles.get(hit.entry.data.get(key, ""), None)
-            if role is None or context.factuality.read(hit.start, hit.end).negated:
+            if role is None:
+                continue
+            status = context.factuality.read(hit.start, hit.end).status
+            if status is None or status == "denied":
                 continue
             if role == "notified" and not context.within("authority", start, end):
                 continue
-            return role
+            return role, status
     return None
 
 

@@ -70,14 +70,15 @@ def test_an_attack_lies_before_its_news(text: str, value: str) -> None:
 @pytest.mark.parametrize(
     ("text", "role"),
     [
-        ("L'attaque a été revendiquée lundi.", "claimed"),
-        ("La commune a porté plainte lundi.", "complaint"),
-        ("Le site a été rétabli lundi.", "restored"),
+        ("L'attaque a été revendiquée lundi.", ("claimed", "confirmed")),
+        ("La commune a porté plainte lundi.", ("complaint", "confirmed")),
+        ("Le site a été rétabli lundi.", ("restored", "confirmed")),
+        ("Le site sera rétabli lundi.", ("restored", "planned")),
         ("Le conseil se réunit lundi.", None),
         ("L'attaque n'a pas été revendiquée lundi.", None),
     ],
 )
-def test_other_dates_take_the_role_of_their_clause(text: str, role: str | None) -> None:
+def test_other_dates_take_the_role_of_their_clause(text: str, role: tuple[str, str] | None) -> None:
     context = Context(text, TUESDAY)
     assert date_role(context, context.times[0]) == role
 
