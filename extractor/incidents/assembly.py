@@ -19,6 +19,7 @@ from extractor.incidents.gate import may_tell_incident
 from extractor.incidents.grouping import Group, group_incidents, told_of
 from extractor.incidents.impacts import impact_span
 from extractor.reader.labels import (
+    ACTIONS,
     ATTACK_STATUSES,
     AUTHORITY_LABELS,
     CATEGORIES,
@@ -239,8 +240,10 @@ class _Builder:
             sentence = self.prose.sentence_at(hit.start)
             if sentence.index not in told:
                 continue
+            # One mention does a thing or will do it, not both: the likeliest status of each action stands.
+            likeliest = {a: max(p for (b, _), p in zip(AUTHORITY_LABELS, row, strict=True) if a == b) for a in ACTIONS}
             for (action, status), probability in zip(AUTHORITY_LABELS, row, strict=True):
-                if probability < self.limits.for_action(status):
+                if probability < self.limits.for_action(status) or probability < likeliest[action]:
                     continue
                 who = hit.entry.data["who"]
                 fact = AuthorityAction(
