@@ -39,8 +39,13 @@ def part_of(article_id: str) -> Part:
     return "test" if bucket == 0 else "dev" if bucket == 2 else "train"
 
 
-def read_gold(folder: Path, part: Part | None = None) -> Iterator[GoldArticle]:
+def read_gold(folder: Path, part: Part | None = None, *, texts: Path | None = None) -> Iterator[GoldArticle]:
     """Gold articles of a folder by id, all or one part.
+
+    Args:
+        folder: where the ``<id>.json`` are.
+        part: one part of the corpus only.
+        texts: where to look for an ``<id>.txt`` that is not beside its JSON.
 
     Raises:
         GoldError: a JSON file without its text, or not of the guide's shape.
@@ -53,7 +58,9 @@ def read_gold(folder: Path, part: Part | None = None) -> Iterator[GoldArticle]:
             continue
         try:
             data = json.loads(path.read_text(encoding="utf-8"))
-            text = path.with_suffix(".txt").read_text(encoding="utf-8")
+            beside = path.with_suffix(".txt")
+            source = texts / beside.name if texts is not None and not beside.exists() else beside
+            text = source.read_text(encoding="utf-8")
             yield GoldArticle(
                 path.stem,
                 text,

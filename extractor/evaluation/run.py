@@ -200,7 +200,8 @@ def agreement(folder: Path, other: Path, *, errors: str | None = None) -> Evalua
     Raises:
         GoldError: a folder without gold files, a file that cannot be read, or no common article.
     """
-    second = {one.id: one for one in read_gold(other)}
+    # A second annotation need not repeat the texts.
+    second = {one.id: one for one in read_gold(other, texts=folder)}
     pairs = [
         (one, [as_report(incident) for incident in second[one.id].incidents])
         for one in read_gold(folder)
