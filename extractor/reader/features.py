@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extractor.incidents.context import Context
+from extractor.reader.labels import AUTHORITIES
 from extractor.resources import models_dir
 
 PREFIX_BUCKETS = 4096
@@ -28,24 +29,7 @@ FLAGS: tuple[str, ...] = (
     *(f"state:{s}" for s in ("down", "up", "back", "stolen", "encrypted", "delayed", "lost")),
     *(f"phrase:{c}" for c in ("degraded_operation", "financial_loss", "encryption")),
     *(f"act:{a}" for a in ("complaint", "notification", "investigation", "assistance")),
-    *(
-        f"authority:{w}"
-        for w in (
-            "anssi",
-            "cnil",
-            "prosecutor",
-            "police",
-            "gendarmerie",
-            "intelligence",
-            "health_agency",
-            "prefecture",
-            "cybermalveillance",
-            "csirt",
-            "foreign_cyber_agency",
-            "foreign_dpa",
-            "unspecified",
-        )
-    ),
+    *(f"authority:{who}" for who in AUTHORITIES),
     *(
         f"attack_noun:{t}"
         for t in (
